@@ -1,7 +1,6 @@
 """The one place that loads a spaCy model and parses text with it."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 
@@ -29,29 +28,20 @@ def load_language(model: str | None = None) -> Language:
     return spacy.load(path)
 
 
-def parse(sources: Iterable[SourceText], nlp: Language) -> Iterator[tuple[SourceText, Parsed]]:
-    """Parse each article paragraph by paragraph, many paragraphs a batch, and join them to one Doc an article.
+def parse(source: SourceText, nlp: Language) -> Parsed:
+    """Parse an article paragraph by paragraph, so that no sentence crosses two, and join them to one Doc.
 
-    Parsing by paragraph keeps sentences inside paragraphs. The order of the articles is kept. Paragraphs must have no
+    A batch never holds two articles: the result does not depend on what is read beside it. Paragraphs must have no
     white space at their ends, as readers make them.
     """
-    waiting: deque[tuple[SourceText, list[int]]] = deque()
-
-    def pieces() -> Iterator[str]:
-        for source in sources:
-            cut = [list(_pieces(paragraph)) for paragraph in source.paragraphs]
-            waiting.append((source, [len(parts) for parts in cut]))
-            for parts in cut:
-                yield from parts
-
-    docs: deque[Doc] = deque()
-    for doc in nlp.pipe(pieces(), batch_size=BATCH_PIECES):
-        docs.append(doc)
-        while waiting and len(docs) >= sum(waiting[0][1]):
-            source, counts = waiting.popleft()
-            yield source, _join([[docs.popleft() for _ in range(count)] for count in counts], nlp)
-    for source, _ in waiting:  # articles without text after the last paragraph
-        yield source, _join([], nlp)
+    cut = [list(_pieces(paragraph)) for paragraph in source.paragraphs]
+    docs = nlp.pipe((piece for pieces in cut for piece in pieces), batch_size=BATCH_PIECES)
+    parts = [_join([next(docs) for _ in pieces], whitespace=False) for pieces in cut]
+    bounds, at = [], 0
+    for part in parts:
+        bounds.append((at, at + len(part)))
+        at += len(part)
+    return Parsed(_join(parts, whitespace=True) if at else Doc(nlp.vocab), tuple(bounds))
 
 
 def _pieces(paragraph: str) -> Iterator[str]:
@@ -62,11 +52,8 @@ def _pieces(paragraph: str) -> Iterator[str]:
     yield paragraph
 
 
-def _join(paragraphs: list[list[Doc]], nlp: Language) -> Parsed:
-    parts = [part[0] if len(part) == 1 else Doc.from_docs(part, ensure_whitespace=False) for part in paragraphs]
-    bounds, at = [], 0
-    for part in parts:
-        bounds.append((at, at + len(part)))
-        at += len(part)
-    doc = Doc.from_docs(parts, ensure_whitespace=True) if at else None
-    return Parsed(doc if doc is not None else Doc(nlp.vocab), tuple(bounds))
+def _join(parts: list[Doc], *, whitespace: bool) -> Doc:
+    if len(parts) == 1:
+        return parts[0]
+    joined = Doc.from_docs(parts, ensure_whitespace=whitespace)
+    return joined if joined is not None else Doc(parts[0].vocab)
