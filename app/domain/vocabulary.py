@@ -131,3 +131,22 @@ class DocumentStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+
+
+class Outcome(StrEnum):
+    """What became of an article file that somebody handed in."""
+
+    FOUND = "found"
+    ALREADY_KNOWN = "already_known"
+    NEEDS_DATE = "needs_date"
+    FAILED = "failed"
+
+
+class ActorPart(StrEnum):
+    """The part that an actor has in an item; a candidate is one of several who may be meant."""
+
+    SPEAKER = "speaker"
+    CLAIMANT = "claimant"
+    PARTY = "party"
+    VIA = "via"
+    CANDIDATE = "candidate"

@@ -1,0 +1,24 @@
+"""What a reader asks the timeline to show."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.vocabulary import ItemKind, Modality
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """A choice of items: values of one facet are "or", facets among each other "and"; empty means all.
+
+    `countries` are codes, `actors` slugs, `text` search words and "quoted phrases". An item is between `first` and
+    `last` (both included) where any of its possible days is; undated items are not between any days.
+    """
+
+    kinds: tuple[ItemKind, ...] = ()
+    countries: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    text: str = ""
+    first: date | None = None
+    last: date | None = None
+    modalities: tuple[Modality, ...] = ()
+    newest_first: bool = False
