@@ -1,6 +1,6 @@
 # Everything a fresh machine needs is git, make and python3 with venv; the rest is installed below this folder.
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint format bench evaluate clean
+.PHONY: help install serve test lint format bench evaluate record clean
 
 # uv from the machine where it really runs (a shim may not), else one of our own.
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/uv/bin/uv)
@@ -46,6 +46,9 @@ bench: install ## Measure speed beside spaCy's own
 
 evaluate: install ## Score the extraction on gold data: make evaluate EVAL_DIR=folder
 	$(RUN) python -m bench.evaluate $(EVAL_DIR)
+
+record: install ## Renew the record of what the demo articles yield (tests/records)
+	$(RUN) python -m bench.record
 
 clean: ## Remove what was installed and built (the data stays)
 	rm -rf .venv .tools build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -73,9 +73,7 @@ def rows(eval_dir: Path, out: Path) -> Iterator[tuple[str, str, float | None]]:
     predictions = out / "codes.jsonl"
     run(codes, "codes", extract(sentences, out=out / "events.jsonl"), out=predictions)
     for corpus in ("plv", "plover-gsr,petrarch2-gsr"):
-        scored = last_json(
-            run(eval_dir / "events/score_events.py", gold, predictions, "--corpus", corpus, "--json")
-        )
+        scored = last_json(run(eval_dir / "events/score_events.py", gold, predictions, "--corpus", corpus, "--json"))
         for name in ("category_top1", "both_country", "coverage"):
             yield corpus, name, scored[name]
 

@@ -1,0 +1,44 @@
+"""Many articles, in one process or several, with results in the order of the input."""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import batched
+from pathlib import Path
+
+from app.domain.items import Extraction
+from app.domain.source import SourceText
+from app.extraction.language import load_language
+from app.extraction.pipeline import extract
+from app.knowledge import DATA, load_knowledge
+
+BATCH_ARTICLES = 8
+
+
+def extract_all(
+    sources: Iterable[SourceText], *, jobs: int = 1, model: str | None = None, knowledge_directory: Path = DATA
+) -> Iterator[Extraction]:
+    """Extract the articles, with `jobs` processes; the results do not depend on how many.
+
+    Articles are taken from `sources` as they are needed, so memory stays flat however many there are.
+    """
+    chunks = batched(sources, BATCH_ARTICLES)
+    if jobs <= 1:
+        for chunk in chunks:
+            yield from _extract_chunk(chunk, model, knowledge_directory)
+        return
+    # A fresh interpreter each: spaCy's threads do not survive a fork.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        waiting: deque[Future[list[Extraction]]] = deque()
+        for chunk in chunks:
+            waiting.append(pool.submit(_extract_chunk, chunk, model, knowledge_directory))
+            if len(waiting) > 2 * jobs:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def _extract_chunk(sources: tuple[SourceText, ...], model: str | None, knowledge_directory: Path) -> list[Extraction]:
+    nlp, knowledge = load_language(model), load_knowledge(knowledge_directory)
+    return [extract(source, nlp=nlp, knowledge=knowledge) for source in sources]
