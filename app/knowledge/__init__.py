@@ -9,6 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.knowledge.actors import Actors, load_actors
+from app.knowledge.countries import Countries, load_countries
+from app.knowledge.report_verbs import ReportVerbs, load_report_verbs
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -17,6 +21,9 @@ class Knowledge:
     """All knowledge files, loaded and validated. `hash` changes with any byte of them."""
 
     hash: str
+    countries: Countries
+    actors: Actors
+    report_verbs: ReportVerbs
 
 
 @cache
@@ -28,4 +35,10 @@ def load_knowledge(directory: Path = DATA) -> Knowledge:
     digest = hashlib.sha256()
     for path in sorted(directory.iterdir()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return Knowledge(hash=digest.hexdigest()[:16])
+    countries = load_countries(directory / "countries.csv")
+    return Knowledge(
+        hash=digest.hexdigest()[:16],
+        countries=countries,
+        actors=load_actors(directory, countries.by_code),
+        report_verbs=load_report_verbs(directory / "report_verbs.toml"),
+    )

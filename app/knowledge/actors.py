@@ -1,0 +1,249 @@
+"""People, bodies and offices (`data/actors.toml`, `data/offices.toml`), and the gender of first names (`data/first_names.csv`)."""
+
+import csv
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from app.domain.vocabulary import ActorKind
+
+SECTORS = frozenset({"GOV", "MIL", "IGO", "REB", "LEG", "MED", "BUS", "NGO"})
+GENDERS = frozenset({"male", "female"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office: its name, what texts call it everywhere (`titles`) or in one country only (`local`), lower-case.
+
+    `one` tells that a country has one holder at a time; `leads` are the countries whose leader holds it.
+    """
+
+    id: str
+    name: str
+    one: bool
+    sector: str
+    titles: tuple[str, ...]
+    local: Mapping[str, tuple[str, ...]]
+    leads: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A person's time in an office of a country or body, from `start` to `end` (None: not known to have ended)."""
+
+    office: str
+    of: str
+    start: date
+    end: date | None
+    evidence: str
+
+    def holds(self, day: date | None) -> bool:
+        """Whether the person held the office on the day; without a day, whether the role has not ended."""
+        return self.end is None if day is None else self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """A person or body: canonical name, other full names, country, and for people gender and roles.
+
+    `seat` marks a seat of power ("Kremlin") that is a place as well.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None
+    sector: str | None
+    aliases: tuple[str, ...]
+    gender: str | None = None
+    roles: tuple[Role, ...] = ()
+    seat: bool = False
+
+    def role_at(self, day: date | None) -> Role | None:
+        """The role the person held on the day, or None."""
+        return next((role for role in self.roles if role.holds(day)), None)
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Everybody and every office that the files know."""
+
+    actors: tuple[KnownActor, ...]
+    offices: Mapping[str, Office]
+    genders: Mapping[str, str]
+
+    @cached_property
+    def by_name(self) -> dict[str, KnownActor]:
+        """Each full name to the one it names."""
+        return {name: actor for actor in self.actors for name in (actor.name, *actor.aliases)}
+
+    @cached_property
+    def by_surname(self) -> dict[str, tuple[KnownActor, ...]]:
+        """Each last name to the people who bear it."""
+        found: dict[str, list[KnownActor]] = {}
+        for actor in self.actors:
+            if actor.kind is ActorKind.PERSON:
+                for surname in {name.split()[-1] for name in (actor.name, *actor.aliases)}:
+                    found.setdefault(surname, []).append(actor)
+        return {surname: tuple(bearers) for surname, bearers in found.items()}
+
+    @cached_property
+    def by_title(self) -> dict[str, tuple[tuple[Office, str | None], ...]]:
+        """Each lower-case title to the offices it may name, with the one country or body it names them in, if any."""
+        found: dict[str, list[tuple[Office, str | None]]] = {}
+        for office in self.offices.values():
+            for title in office.titles:
+                found.setdefault(title, []).append((office, None))
+            for of, titles in office.local.items():
+                for title in titles:
+                    found.setdefault(title, []).append((office, of))
+        return {title: tuple(offices) for title, offices in found.items()}
+
+    def holder(self, office: str, of: str, day: date | None) -> KnownActor | None:
+        """Who held the office of a country or body on the day; None where the files do not know the one."""
+        holders = self._holders.get((office, of), ())
+        found = [actor for actor, role in holders if role.holds(day)]
+        return found[0] if len(found) == 1 else None
+
+    def leader(self, country: str, day: date | None) -> KnownActor | None:
+        """Who led the country on the day, by the office that its leader holds."""
+        for office in self.offices.values():
+            if country in office.leads and (actor := self.holder(office.id, country, day)):
+                return actor
+        return None
+
+    @cached_property
+    def _holders(self) -> dict[tuple[str, str], list[tuple[KnownActor, Role]]]:
+        found: dict[tuple[str, str], list[tuple[KnownActor, Role]]] = {}
+        for actor in self.actors:
+            for role in actor.roles:
+                found.setdefault((role.office, role.of), []).append((actor, role))
+        return found
+
+
+def load_actors(directory: Path, countries: Iterable[str]) -> Actors:
+    """Read people, bodies, offices and first names; `countries` are the codes that may be referred to.
+
+    Raises ValueError, naming file and entry, for an unknown key, a missing evidence, an unknown country or office, a
+    name of two actors, or two holders of a one-holder office at a time.
+    """
+    codes = set(countries) | {"EU"}
+    offices = {office.id: office for office in map(_office, _entries(directory / "offices.toml", "office"))}
+    path = directory / "actors.toml"
+    people = [_person(entry) for entry in _entries(path, "person")]
+    bodies = [_body(entry) for entry in _entries(path, "organisation")]
+    actors = Actors((*people, *bodies), offices, _genders(directory / "first_names.csv"))
+    _check(path, actors, codes)
+    return actors
+
+
+def _entries(path: Path, table: str) -> Iterable[dict[str, Any]]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path.name}: {error}") from error
+    if unknown := set(content) - {"person", "organisation", "office"}:
+        raise ValueError(f"{path.name}: unknown table {', '.join(sorted(unknown))}")
+    for entry in content.get(table, []):
+        yield _Entry(entry, f"{path.name}: {entry.get('id', entry)}")
+
+
+class _Entry(dict[str, Any]):
+    """A table of the file; errors name it, and keys that nobody asked for are refused by `only`."""
+
+    def __init__(self, content: dict[str, Any], where: str) -> None:
+        super().__init__(content)
+        self.where = where
+
+    def only(self, *keys: str, required: tuple[str, ...]) -> None:
+        if unknown := set(self) - set(keys) - set(required):
+            raise ValueError(f"{self.where}: unknown key {', '.join(sorted(unknown))}")
+        if missing := set(required) - set(self):
+            raise ValueError(f"{self.where}: no {', '.join(sorted(missing))}")
+
+
+def _office(entry: dict[str, Any]) -> Office:
+    assert isinstance(entry, _Entry)
+    entry.only("of", "leads", required=("id", "name", "one", "sector", "titles"))
+    titles = tuple(entry["titles"])
+    local = {of: tuple(names) for of, names in entry.get("of", {}).items()}
+    for title in (*titles, *(name for names in local.values() for name in names)):
+        if title != title.lower():
+            raise ValueError(f"{entry.where}: the title {title!r} is not lower-case")
+    return Office(
+        entry["id"], entry["name"], entry["one"], _sector(entry), titles, local, frozenset(entry.get("leads", ()))
+    )
+
+
+def _person(entry: dict[str, Any]) -> KnownActor:
+    assert isinstance(entry, _Entry)
+    entry.only("country", "aliases", "roles", required=("id", "name", "gender"))
+    if entry["gender"] not in GENDERS:
+        raise ValueError(f"{entry.where}: gender must be one of {', '.join(sorted(GENDERS))}")
+    roles = []
+    for number, role in enumerate(entry.get("roles", ()), 1):
+        role = _Entry(role, f"{entry.where}: role {number}")
+        role.only("to", required=("office", "of", "from", "evidence"))
+        if not str(role["evidence"]).strip():
+            raise ValueError(f"{role.where}: no evidence")
+        roles.append(Role(role["office"], role["of"], role["from"], role.get("to"), role["evidence"]))
+    return KnownActor(
+        entry["id"], entry["name"], ActorKind.PERSON, entry.get("country"), None,
+        tuple(entry.get("aliases", ())), entry["gender"], tuple(roles),
+    )  # fmt: skip
+
+
+def _body(entry: dict[str, Any]) -> KnownActor:
+    assert isinstance(entry, _Entry)
+    entry.only("country", "aliases", "seat", required=("id", "name", "sector", "evidence"))
+    return KnownActor(
+        entry["id"], entry["name"], ActorKind.ORGANISATION, entry.get("country"), _sector(entry),
+        tuple(entry.get("aliases", ())), seat=entry.get("seat", False),
+    )  # fmt: skip
+
+
+def _sector(entry: _Entry) -> str:
+    if entry["sector"] not in SECTORS:
+        raise ValueError(f"{entry.where}: sector must be one of {', '.join(sorted(SECTORS))}")
+    return str(entry["sector"])
+
+
+def _genders(path: Path) -> dict[str, str]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))
+    if not rows or rows[0] != ["name", "gender"]:
+        raise ValueError(f"{path.name}: columns must be name, gender")
+    for row in rows[1:]:
+        if len(row) != 2 or row[1] not in GENDERS:
+            raise ValueError(f"{path.name}: not a first name: {','.join(row)}")
+    return {name: gender for name, gender in rows[1:]}
+
+
+def _check(path: Path, actors: Actors, codes: set[str]) -> None:
+    owners: dict[str, str] = {}
+    ids: set[str] = set()
+    for actor in actors.actors:
+        if actor.id in ids:
+            raise ValueError(f"{path.name}: {actor.id} stands twice")
+        ids.add(actor.id)
+        if actor.country is not None and actor.country not in codes:
+            raise ValueError(f"{path.name}: {actor.id}: no country {actor.country}")
+        for name in (actor.name, *actor.aliases):
+            if owners.setdefault(name, actor.id) != actor.id:
+                raise ValueError(f"{path.name}: {name!r} names {owners[name]} and {actor.id}")
+    terms: dict[tuple[str, str], list[tuple[date, date, str]]] = {}
+    for actor in actors.actors:
+        for role in actor.roles:
+            if role.office not in actors.offices:
+                raise ValueError(f"{path.name}: {actor.id}: no office {role.office}")
+            if actors.offices[role.office].one:
+                terms.setdefault((role.office, role.of), []).append((role.start, role.end or date.max, actor.id))
+    for (office, of), held in terms.items():
+        held.sort()
+        for (_, end, first), (start, _, second) in zip(held, held[1:], strict=False):
+            if start < end:
+                raise ValueError(f"{path.name}: {first} and {second} hold {office} of {of} at a time")

@@ -1,0 +1,69 @@
+"""Verbs and nouns that report speech, with the complements that hold what was said (`data/report_verbs.toml`)."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.vocabulary import Polarity
+
+COMPLEMENTS = frozenset({"clause", "infinitive", "infinitive-to", "object", "object-as", "object-complement", "whom-of"})
+PREPOSITIONS = frozenset({"of", "about", "against", "for", "on", "at", "to"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReportVerb:
+    """A reporting verb by its lemma: the complements that are content, and the force it gives the statement.
+
+    `told` tells that its object is the audience ("told reporters"), not the content.
+    """
+
+    lemma: str
+    takes: frozenset[str]
+    polarity: Polarity
+    told: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportVerbs:
+    """The reporting verbs by lemma, and the force of the nouns that hold a clause of speech."""
+
+    verbs: Mapping[str, ReportVerb]
+    nouns: Mapping[str, Polarity]
+
+
+def load_report_verbs(path: Path) -> ReportVerbs:
+    """Read the reporting verbs and nouns.
+
+    Raises ValueError, naming file and entry, for an unknown key, complement or polarity.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path.name}: {error}") from error
+    if unknown := set(content) - {"verbs", "nouns"}:
+        raise ValueError(f"{path.name}: unknown table {', '.join(sorted(unknown))}")
+    verbs = {lemma: _verb(f"{path.name}: {lemma}", lemma, entry) for lemma, entry in content["verbs"].items()}
+    nouns = {}
+    for lemma, entry in content["nouns"].items():
+        if unknown := set(entry) - {"polarity"}:
+            raise ValueError(f"{path.name}: {lemma}: unknown key {', '.join(sorted(unknown))}")
+        nouns[lemma] = _polarity(f"{path.name}: {lemma}", entry)
+    return ReportVerbs(verbs, nouns)
+
+
+def _verb(where: str, lemma: str, entry: dict[str, Any]) -> ReportVerb:
+    if unknown := set(entry) - {"takes", "polarity", "told"}:
+        raise ValueError(f"{where}: unknown key {', '.join(sorted(unknown))}")
+    takes = frozenset(entry.get("takes", ()))
+    if unknown := takes - COMPLEMENTS - PREPOSITIONS:
+        raise ValueError(f"{where}: unknown complement {', '.join(sorted(unknown))}")
+    return ReportVerb(lemma, takes, _polarity(where, entry), bool(entry.get("told", False)))
+
+
+def _polarity(where: str, entry: dict[str, Any]) -> Polarity:
+    try:
+        return Polarity(entry.get("polarity", "asserts"))
+    except ValueError as error:
+        raise ValueError(f"{where}: {error}") from error
