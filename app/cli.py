@@ -2,20 +2,25 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import Engine
 
 from app import __version__
+from app.db.engine import open_engine
+from app.db.migrate import migrate as migrate_database
 from app.domain.errors import AppError
 from app.domain.source import SourceText
-
-# spaCy takes seconds to import: the commands that need it import it, and the store, when they run.
+from app.exports.jsonl import result_line
+from app.readers import read_documents
+from app.services import demo, processing
+from app.settings import get_settings
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -31,6 +36,9 @@ class ResultFormat(StrEnum):
     """Formats that `extract` prints."""
 
     JSONL = "jsonl"
+
+
+LINE_WRITERS = {ResultFormat.JSONL: result_line}
 
 
 def print_version(wanted: bool) -> None:
@@ -69,7 +77,6 @@ def worker(
     once: Annotated[bool, typer.Option("--once", help="Stop when nothing is waiting.")] = False,
 ) -> None:
     """Run one more worker process: it reads waiting articles until it is stopped."""
-    from app.settings import get_settings
     from app.worker import run_worker
 
     run_worker(get_settings(), once=once)
@@ -78,38 +85,27 @@ def worker(
 @cli.command()
 def migrate() -> None:
     """Create the database or bring it to this version's schema; safe to run again."""
-    from app.db.engine import open_engine
-    from app.db.migrate import migrate as run
-    from app.settings import get_settings
-
-    run(open_engine(get_settings().store_url))
+    migrated_store()
     typer.echo("The database is up to date.")
 
 
 @cli.command()
 def reprocess() -> None:
     """Have every article read again, as after an update; items that stay the same keep their links."""
-    from app.db.engine import open_engine
-    from app.db.migrate import migrate as run
-    from app.services.processing import reprocess_all
-    from app.settings import get_settings
-
-    engine = open_engine(get_settings().store_url)
-    run(engine)
-    typer.echo(f"{reprocess_all(engine)} articles wait to be read again; a worker does it.")
+    typer.echo(f"{processing.reprocess_all(migrated_store())} articles wait to be read again; a worker does it.")
 
 
 @cli.command("remove-demo")
 def remove_demo() -> None:
     """Remove the demo articles and everything read from them; your own articles stay."""
-    from app.db.engine import open_engine
-    from app.db.migrate import migrate as run
-    from app.services.demo import remove_demo as remove
-    from app.settings import get_settings
+    typer.echo(f"Removed {demo.remove_demo(migrated_store())} demo articles.")
 
+
+def migrated_store() -> Engine:
+    """The configured database, brought up to date."""
     engine = open_engine(get_settings().store_url)
-    run(engine)
-    typer.echo(f"Removed {remove(engine)} demo articles.")
+    migrate_database(engine)
+    return engine
 
 
 @cli.command()
@@ -134,17 +130,16 @@ def extract(
     files: Annotated[list[Path], typer.Argument(help="Article files, or .jsonl files with one article a line.")],
     result_format: Annotated[ResultFormat, typer.Option("--format", help="How to print.")] = ResultFormat.JSONL,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to extract with.")] = 1,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write here instead of standard output.")
+    ] = None,
 ) -> None:
     """Print what is found in articles, one JSON object an article, without database or server.
 
     The lines keep the order of the input and do not depend on --jobs. Files that cannot be read are named on standard
     error, and the exit code is then 1.
     """
-    from app.exports.jsonl import result_line
     from app.extraction.batch import extract_all
-    from app.readers import read_documents
-    from app.settings import get_settings
 
     failed = 0
 
@@ -157,12 +152,11 @@ def extract(
                 failed += 1
                 errors.print(f"[red]{path}[/red]: {error}", soft_wrap=True)
 
-    assert result_format is ResultFormat.JSONL
     settings = get_settings()
     stream = output.open("w", encoding="utf-8") if output else sys.stdout
     try:
         for extraction in extract_all(sources(), jobs=jobs, model=settings.spacy_model):
-            stream.write(result_line(extraction))
+            stream.write(LINE_WRITERS[result_format](extraction))
     finally:
         if output:
             stream.close()
@@ -170,8 +164,14 @@ def extract(
 
 
 def main() -> None:
-    """Run the command line."""
-    cli()
+    """Run the command line; a setting that makes no sense ends it with exit code 2 and the setting's name."""
+    try:
+        cli()
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            errors.print(f"[red]Setting {name}[/red]: {problem['msg']}")
+        sys.exit(2)
 
 
 if __name__ == "__main__":
