@@ -167,6 +167,7 @@ item_actors = Table(
     Column("role", Text, primary_key=True),
     Column("position", Integer, nullable=False),
     Index(None, "actor_id", "item_id"),
+    sqlite_with_rowid=False,
 )
 
 item_countries = Table(
@@ -177,6 +178,7 @@ item_countries = Table(
     Column("role", Text, primary_key=True),
     Column("position", Integer, nullable=False),
     Index(None, "country", "item_id"),
+    sqlite_with_rowid=False,
 )
 
 uploads = Table(

@@ -1,73 +1,274 @@
 """Every read. Each takes a Connection and returns plain values; none asks more often where there are more rows."""
 
-from sqlalchemy import Connection
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
 
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, extract, func, literal, or_, select, tuple_
+
+from app.db.facets import conditions, count_items, country_names, day_counts, facet_counts
+from app.db.item_rows import item_rows, select_items, select_items_once
+from app.db.models import documents as document_table
+from app.db.models import item_countries, items, mentions, upload_files, uploads
+from app.db.models import site as site_table
 from app.db.rows import (
-    Counts,
     Cursor,
-    DayCount,
     DocumentPage,
     DocumentRow,
-    Facets,
     ItemPage,
     ItemRow,
     MentionRow,
     SiteSummary,
+    UploadFileRow,
     UploadRow,
 )
 from app.domain.filters import Filters
+from app.domain.vocabulary import DocumentStatus, ItemKind, Outcome, Precision
+
+__all__ = [
+    "count_items",
+    "day_counts",
+    "document",
+    "document_items",
+    "documents",
+    "facet_counts",
+    "generation",
+    "item",
+    "item_mentions",
+    "site",
+    "timeline_items",
+    "upload",
+]
+
+UNNAMED = "Crisis timeline"
+_COMMON_MONTH = 0.1  # a month with this share of the dated items is one that the crisis is about
 
 
 def timeline_items(conn: Connection, filters: Filters, *, limit: int = 50, after: Cursor | None = None) -> ItemPage:
     """A page of the items in date order, or newest first; in both orders the undated come last."""
-    raise NotImplementedError
+    shown = select_items_once().where(*conditions(conn, filters))
+    found: list[RowMapping] = []
+    if after is None or after.earliest is not None:
+        found += conn.execute(_dated(shown, after, newest_first=filters.newest_first).limit(limit + 1)).mappings()
+        after = None
+    if len(found) <= limit and not (filters.first or filters.last):
+        undated = shown.where(items.c.date_earliest.is_(None), items.c.id > (after.id if after else 0))
+        found += conn.execute(undated.order_by(items.c.id).limit(limit + 1 - len(found))).mappings()
+    page = found[:limit]
+    last = page[-1] if len(found) > limit else None
+    return ItemPage(
+        items=item_rows(conn, page),
+        next=Cursor(last["date_earliest"], last["date_latest"], last["id"]) if last else None,
+    )
 
 
-def count_items(conn: Connection, filters: Filters) -> Counts:
-    """How many items and articles the filters show, and how many items there are at all."""
-    raise NotImplementedError
-
-
-def facet_counts(conn: Connection, filters: Filters) -> Facets:
-    """The facets' values with counts, each under all filters but its own; of actors the 30 commonest and the chosen."""
-    raise NotImplementedError
-
-
-def day_counts(conn: Connection, filters: Filters) -> tuple[DayCount, ...]:
-    """Items by day and kind, for items known to the day; an interval of days counts on its first. All filters hold."""
-    raise NotImplementedError
+def _dated(
+    shown: Select[tuple[object, ...]], after: Cursor | None, *, newest_first: bool
+) -> Select[tuple[object, ...]]:
+    order = (items.c.date_earliest, items.c.date_latest, items.c.id)
+    dated = shown.where(items.c.date_earliest.is_not(None))
+    dated = dated.order_by(*(column.desc() for column in order) if newest_first else order)
+    if after is None:
+        return dated
+    place = tuple_(literal(after.earliest), literal(after.latest), literal(after.id))
+    return dated.where(tuple_(*order) < place if newest_first else tuple_(*order) > place)
 
 
 def item(conn: Connection, uid: str) -> ItemRow | None:
     """The item of a permalink, or None."""
-    raise NotImplementedError
+    found = conn.execute(select_items_once().where(items.c.uid == uid)).mappings().all()
+    return next(iter(item_rows(conn, found)), None)
 
 
 def item_mentions(conn: Connection, item_id: int) -> tuple[MentionRow, ...]:
     """Every place that tells of the item, in the order of the articles' dates and texts."""
-    raise NotImplementedError
+    rows = conn.execute(
+        select(
+            mentions.c.document_id,
+            document_table.c.title.label("document_title"),
+            document_table.c.outlet,
+            document_table.c.published,
+            mentions.c.paragraph,
+            mentions.c.start,
+            mentions.c.end,
+            mentions.c.text,
+        )
+        .join(document_table, document_table.c.id == mentions.c.document_id)
+        .where(mentions.c.item_id == item_id)
+        .order_by(document_table.c.published.nulls_last(), mentions.c.document_id, mentions.c.start, mentions.c.id)
+    ).mappings()
+    return tuple(MentionRow(**row) for row in rows)
 
 
 def document(conn: Connection, document_id: int) -> DocumentRow | None:
     """The article with its text, or None."""
-    raise NotImplementedError
+    found = conn.execute(select(document_table).where(document_table.c.id == document_id)).mappings().all()
+    return next(iter(_document_rows(conn, found)), None)
 
 
 def document_items(conn: Connection, document_id: int) -> tuple[ItemRow, ...]:
     """The article's items in the order of its text, one row a mention there."""
-    raise NotImplementedError
+    found = conn.execute(
+        select_items()
+        .where(mentions.c.document_id == document_id)
+        .order_by(mentions.c.start, mentions.c.end.desc(), mentions.c.id)
+    ).mappings()
+    return item_rows(conn, found.all())
 
 
 def documents(conn: Connection, *, limit: int = 50, after: Cursor | None = None, text: str = "") -> DocumentPage:
     """A page of the articles, newest first, undated last; `text` keeps those with it in title, outlet or file name."""
-    raise NotImplementedError
+    columns = document_table.c
+    shown = select(*(literal("").label("text") if column is columns.text else column for column in columns))
+    if text.strip():
+        searched = (columns.title, columns.outlet, columns.source_file)
+        shown = shown.where(or_(*(column.icontains(text.strip(), autoescape=True) for column in searched)))
+    if after:
+        shown = shown.where(_after_document(after))
+    ordered = shown.order_by(columns.published.desc().nulls_last(), columns.id.desc()).limit(limit + 1)
+    found = conn.execute(ordered).mappings().all()
+    last = found[limit - 1] if len(found) > limit else None
+    return DocumentPage(
+        documents=_document_rows(conn, found[:limit]),
+        next=Cursor(last["published"], last["published"], last["id"]) if last else None,
+    )
+
+
+def _after_document(after: Cursor) -> ColumnElement[bool]:
+    columns = document_table.c
+    if after.earliest is None:
+        return and_(columns.published.is_(None), columns.id < after.id)
+    return or_(
+        columns.published.is_(None),
+        columns.published < after.earliest,
+        and_(columns.published == after.earliest, columns.id < after.id),
+    )
+
+
+def _document_rows(conn: Connection, found: Sequence[RowMapping]) -> tuple[DocumentRow, ...]:
+    if not found:
+        return ()
+    counts: dict[int, dict[ItemKind, int]] = defaultdict(dict)
+    for document_id, kind, count in conn.execute(
+        select(mentions.c.document_id, items.c.kind, func.count(items.c.id.distinct()))
+        .join(items, items.c.id == mentions.c.item_id)
+        .where(mentions.c.document_id.in_([row["id"] for row in found]))
+        .group_by(mentions.c.document_id, items.c.kind)
+    ):
+        counts[document_id][ItemKind(kind)] = count
+    return tuple(
+        DocumentRow(
+            id=row["id"],
+            uid=row["uid"],
+            title=row["title"],
+            url=row["url"],
+            outlet=row["outlet"],
+            language=row["language"],
+            published=row["published"],
+            text=row["text"],
+            source_file=row["source_file"],
+            is_demo=row["is_demo"],
+            status=DocumentStatus(row["status"]),
+            error=row["error"],
+            warnings=tuple(row["warnings"]),
+            words=row["words"],
+            learnt_at=row["learnt_at"],
+            processed_at=row["processed_at"],
+            counts=counts[row["id"]],
+        )
+        for row in found
+    )
 
 
 def upload(conn: Connection, uid: str) -> UploadRow | None:
     """The upload with what became of each article, or None."""
-    raise NotImplementedError
+    found = conn.execute(select(uploads).where(uploads.c.uid == uid)).mappings().one_or_none()
+    if found is None:
+        return None
+    files = (
+        conn.execute(
+            select(upload_files).where(upload_files.c.upload_id == found["id"]).order_by(upload_files.c.position)
+        )
+        .mappings()
+        .all()
+    )
+    columns = document_table.c
+    rows = conn.execute(
+        select(*(literal("").label("text") if column is columns.text else column for column in columns)).where(
+            columns.id.in_(select(upload_files.c.document_id).where(upload_files.c.upload_id == found["id"]))
+        )
+    ).mappings()
+    by_id = {row.id: row for row in _document_rows(conn, rows.all())}
+    return UploadRow(
+        uid=uid,
+        created_at=found["created_at"],
+        files=tuple(
+            UploadFileRow(
+                filename=row["filename"],
+                outcome=Outcome(row["outcome"]),
+                message=row["message"],
+                document=by_id.get(row["document_id"]),
+            )
+            for row in files
+        ),
+    )
+
+
+def generation(conn: Connection) -> int:
+    """How often what the site shows has changed: the same number, the same pages."""
+    return int(conn.execute(select(site_table.c.value).where(site_table.c.key == "generation")).scalar_one())
 
 
 def site(conn: Connection, *, title: str | None = None) -> SiteSummary:
     """The site at a glance; without a title of its own it is named from its commonest countries and its days."""
-    raise NotImplementedError
+    by_status: dict[str, int] = defaultdict(int)
+    has_demo = False
+    for status, is_demo, count in conn.execute(
+        select(document_table.c.status, document_table.c.is_demo, func.count()).group_by(
+            document_table.c.status, document_table.c.is_demo
+        )
+    ):
+        by_status[status] += count
+        has_demo = has_demo or is_demo
+    number, first, last = conn.execute(
+        select(func.count(), func.min(items.c.date_earliest), func.max(items.c.date_latest)).select_from(items)
+    ).one()
+    return SiteSummary(
+        title=title or _title(conn),
+        has_demo=has_demo,
+        documents=sum(by_status.values()),
+        items=number,
+        first_day=first,
+        last_day=last,
+        pending=by_status[DocumentStatus.PENDING] + by_status[DocumentStatus.RUNNING],
+        needs_date=by_status[DocumentStatus.NEEDS_DATE],
+        failed=by_status[DocumentStatus.FAILED],
+        generation=generation(conn),
+    )
+
+
+def _title(conn: Connection) -> str:
+    count = func.count(item_countries.c.item_id.distinct())
+    codes = conn.execute(
+        select(item_countries.c.country).group_by(item_countries.c.country).order_by(count.desc(), "country").limit(2)
+    ).scalars()
+    common = list(codes)
+    if not common:
+        return UNNAMED
+    names = country_names(conn, common)
+    where = " and ".join(names.get(code, code) for code in common)
+    year, month = extract("year", items.c.date_earliest), extract("month", items.c.date_earliest)
+    months = conn.execute(
+        select(year, month, func.count())
+        .where(items.c.date_precision.in_((Precision.DAY, Precision.RANGE)))
+        .group_by(year, month)
+        .order_by(year, month)
+    ).all()
+    least = _COMMON_MONTH * sum(number for _, _, number in months)
+    crisis = [date(int(y), int(m), 1) for y, m, number in months if number >= least]
+    if not crisis:
+        return where
+    begin, end = crisis[0], crisis[-1]
+    if begin == end:
+        return f"{where}, {end:%B %Y}"
+    return f"{where}, {begin:%B}{'' if begin.year == end.year else f' {begin.year}'} to {end:%B %Y}"
