@@ -1,0 +1,185 @@
+"""Reading the parse: small questions about a clause that every step asks, answered from spaCy's dependency labels."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
+CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass"})
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+SIDE_CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """The token's children that carry one of the dependency labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """The first child with one of the labels, or None."""
+    return next((found for found in token.children if found.dep_ in labels), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is coordinated with it to its right: "Russia, Belarus and Armenia" from "Russia"."""
+    found = [token]
+    for other in token.children:
+        if other.dep_ == "conj":
+            found += conjuncts(other)
+        elif other.dep_ == "appos" and other.i > token.i and any(c.dep_ == "conj" for c in other.children):
+            found += [c for c in conjuncts(other) if c is not other]
+    return found
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first of the words that the token is coordinated with; the token itself where it is the first."""
+    while token.dep_ == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """True of "was sent", "being sent", and of a participle that follows its noun: "troops sent to the border"."""
+    if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and not child(verb, "nsubj", "aux"):
+        return is_passive(first_conjunct(verb))
+    return verb.tag_ == "VBN" and verb.dep_ in ("advcl", "amod") and child(verb, "nsubj", "dobj", "aux") is None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The grammatical subject of the verb, also where the sentence shares or leaves it: "agreed to meet and signed".
+
+    Infinitives take the subject of their governing verb, or its object ("urged Russia to withdraw"); participles and
+    relative clauses the noun that they modify. None where the sentence names none.
+    """
+    seen: set[int] = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        found = child(verb, *SUBJECTS)
+        if found is not None:
+            if found.lower_ in RELATIVES and verb.dep_ == "relcl":
+                return verb.head
+            return found
+        head = verb.head
+        if verb.dep_ in ("relcl", "acl"):
+            if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ in ("dobj", "attr"):
+                owner = possessor_of(head)  # "its decision to withdraw", "made a promise to withdraw"
+                if owner is not None:
+                    return owner
+                verb = head.head
+                continue
+            return head
+        if verb.dep_ in ("xcomp", "ccomp"):
+            controlled = child(head, "dobj", "dative") if verb.dep_ == "xcomp" or verb.tag_ == "VB" else None
+            if controlled is not None and controlled.i < verb.i:
+                return controlled
+            verb = head
+        elif verb.dep_ in ("conj", "advcl", "dep"):
+            verb = head
+        elif verb.dep_ in ("pcomp", "prep", "prt") and head is not verb:
+            verb = head.head if head.dep_ == "prep" else head
+        else:
+            return None
+    return None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The doer of a passive: "shelled by Russia"."""
+    by = child(verb, "agent") or next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """The objects of the verb with their coordinates; of a passive, its subject."""
+    if is_passive(verb):
+        subject = subject_of(verb)
+        return conjuncts(subject) if subject is not None else []
+    found = []
+    for thing in children(verb, "dobj", "obj"):
+        found += conjuncts(thing)
+    if not found and verb.dep_ == "relcl":
+        what = verb.head  # "the proposals that Russia presented"
+        subject = child(verb, "nsubj")
+        if subject is not None and subject.lower_ not in RELATIVES:
+            found = [what]
+    return found
+
+
+def prepositions_of(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Every (preposition, its noun) of the token, nested ones too: "from Belarus into Ukraine"."""
+    for prep in token.children:
+        if prep.dep_ in ("prep", "agent", "dative") and prep.pos_ in ("ADP", "SCONJ", "VERB", "ADV"):
+            yield from _preposition(prep)
+
+
+def _preposition(prep: Token) -> Iterator[tuple[Token, Token]]:
+    for inner in prep.children:
+        if inner.dep_ == "pobj":
+            for noun in conjuncts(inner):
+                yield prep, noun
+        elif inner.dep_ == "prep":
+            yield from _preposition(inner)
+
+
+def possessor_of(noun: Token) -> Token | None:
+    """Whose the noun is: "Russia's forces", "its forces"."""
+    return child(noun, "poss")
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the smallest clause that holds the token (the token itself where it heads one)."""
+    while token.head is not token:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
+            return token
+        token = token.head
+    return token
+
+
+def governor(verb: Token) -> Token | None:
+    """The word on which the verb's clause hangs: "agreed" of "agreed to meet", "said" of "said it met". None at the root."""
+    verb = first_conjunct(verb)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"):
+        return verb.head
+    return None
+
+
+def is_negated(verb: Token) -> bool:
+    """True of "did not withdraw", "never withdrew", "no longer", "neither"."""
+    return any(c.dep_ == "neg" or c.lower_ in ("never", "neither", "hardly") for c in verb.children)
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """The auxiliaries of the verb, taken from the verb that it is coordinated with where it has none of its own."""
+    own = children(verb, "aux", "auxpass")
+    if not own and verb.dep_ == "conj" and verb.head is not verb and child(verb, *SUBJECTS) is None:
+        return auxiliaries(verb.head)
+    return own
+
+
+def clause_bounds(verb: Token) -> tuple[int, int]:
+    """The first and the last token (inclusive) of the verb's clause: its subtree without the side clauses at its ends,
+    coordinated verbs with a subject of their own, or punctuation."""
+    left, right = verb.i, verb.i
+    for part in verb.children:
+        if part.dep_ in ("punct", "cc", "mark") or (part.dep_ in SIDE_CLAUSES and part.pos_ in ("VERB", "AUX")):
+            continue
+        if part.dep_ == "conj" or (part.dep_ == "ccomp" and part.i < verb.i):
+            continue
+        edge_left, edge_right = part.left_edge.i, part.right_edge.i
+        left, right = min(left, edge_left), max(right, edge_right)
+    doc = verb.doc
+    while right > verb.i and doc[right].is_punct and doc[right].text not in ('"', "”", "''"):
+        right -= 1
+    return left, right
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The heads above the token, nearest first."""
+    while token.head is not token:
+        token = token.head
+        yield token

@@ -1,0 +1,91 @@
+"""Armed forces in news prose: `forces.toml`, its schema and its index."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.vocabulary import Movement
+
+DEPLOY = "deploy"  # a movement whose sense hangs on its place: "deployed to" arrives, "deployed along" is there
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A noun for forces: its unit in the result format, and whether it needs a military word or a country beside it."""
+
+    unit: str
+    needs_marker: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forces:
+    """The file, indexed. Movements are by first word with the particles that follow; their kind is a Movement, or DEPLOY.
+
+    `qualifiers` maps words before a number ("more than") to the sign that the result format gives it; `vague` words such as
+    "dozens" to its round form; `fractions` to percent.
+    """
+
+    nouns: Mapping[str, Force]
+    phrases: Mapping[tuple[str, str], Force]
+    markers: frozenset[str]
+    movement_verbs: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    movement_nouns: Mapping[str, str]
+    qualifiers: Mapping[tuple[str, ...], str]
+    vague: Mapping[str, str]
+    fractions: Mapping[str, int]
+    not_claim_verbs: frozenset[str]
+    not_claim_nouns: frozenset[str]
+
+
+def load_forces(path: Path) -> Forces:
+    """Load the file. Raises ValueError, naming file and entry, for an unknown key, movement or an entry without words."""
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    _only(path, "file", raw, {"markers", "force", "movement", "qualifiers", "vague", "fractions", "not_claims"})
+    nouns: dict[str, Force] = {}
+    phrases: dict[tuple[str, str], Force] = {}
+    for n, entry in enumerate(raw["force"], 1):
+        _only(path, f"force {n}", entry, {"unit", "nouns", "military"})
+        if not entry.get("nouns") or not entry.get("unit"):
+            raise ValueError(f"{path.name}: force {n}: needs a unit and nouns")
+        force = Force(entry["unit"], bool(entry.get("military", False)))
+        for noun in entry["nouns"]:
+            *before, last = noun.split()
+            if before:
+                phrases[before[-1], last] = force
+            else:
+                nouns.setdefault(last, force)
+    verbs: defaultdict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    movement_nouns: dict[str, str] = {}
+    for n, entry in enumerate(raw["movement"], 1):
+        _only(path, f"movement {n}", entry, {"kind", "verbs", "nouns"})
+        kind = entry.get("kind")
+        if kind not in {*Movement, DEPLOY}:
+            raise ValueError(f"{path.name}: movement {n}: {kind!r} is no movement")
+        for phrase in entry.get("verbs", ()):
+            first, *rest = phrase.split()
+            verbs[first].append((tuple(rest), kind))
+        for noun in entry.get("nouns", ()):
+            movement_nouns.setdefault(noun, kind)
+    _only(path, "qualifiers", raw["qualifiers"], {">", ">=", "<=", "~"})
+    _only(path, "not_claims", raw["not_claims"], {"verbs", "nouns"})
+    return Forces(
+        nouns=nouns,
+        phrases=phrases,
+        markers=frozenset(raw["markers"]),
+        movement_verbs={word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in verbs.items()},
+        movement_nouns=movement_nouns,
+        qualifiers={tuple(words.split()): sign for sign, listed in raw["qualifiers"].items() for words in listed},
+        vague={word: form for form, listed in raw["vague"].items() for word in listed},
+        fractions=dict(raw["fractions"]),
+        not_claim_verbs=frozenset(raw["not_claims"]["verbs"]),
+        not_claim_nouns=frozenset(raw["not_claims"]["nouns"]),
+    )
+
+
+def _only(path: Path, where: str, entry: Mapping[str, Any], known: set[str]) -> None:
+    unknown = sorted(entry.keys() - known)
+    if unknown:
+        raise ValueError(f"{path.name}: {where}: unknown key {unknown[0]!r}")

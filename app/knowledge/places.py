@@ -1,0 +1,92 @@
+"""Places with country and position: our own `places.csv` first, then `cities.csv` (GeoNames, CC BY 4.0)."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+COLUMNS = ("name", "kind", "country", "lat", "lon", "disputed", "parent", "aliases")
+KINDS = frozenset({"region", "city", "village", "sea", "river", "island", "border", "base", "area"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: its name, ISO country code (None at sea), position in degrees (None for a border), and if it is disputed."""
+
+    name: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    disputed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """All places by name and alias, as a text writes them."""
+
+    own: Mapping[str, Place]
+    cities: Mapping[str, tuple[str, float, float]]
+
+    def find(self, name: str) -> Place | None:
+        """The place of that name or alias; our own before the world's cities. The case of letters counts."""
+        known = self.own.get(name)
+        if known is None and name in self.cities:
+            country, lat, lon = self.cities[name]
+            return Place(name, country, lat, lon)
+        return known
+
+
+def load_places(places: Path, cities: Path) -> Places:
+    """Load both files.
+
+    Raises ValueError, naming file and line, for another header, kind, country code or position.
+    """
+    own: dict[str, Place] = {}
+    for line, row in _rows(places, COLUMNS):
+        if row["kind"] not in KINDS:
+            raise ValueError(f"{places.name}: line {line}: {row['kind']!r} is no kind of place")
+        if row["disputed"] not in ("", "yes"):
+            raise ValueError(f"{places.name}: line {line}: disputed must be 'yes' or empty")
+        place = Place(
+            row["name"],
+            row["country"] or None,
+            _degrees(places, line, row["lat"], 90),
+            _degrees(places, line, row["lon"], 180),
+            row["disputed"] == "yes",
+        )
+        if place.country is not None and not (len(place.country) == 2 and place.country.isupper()):
+            raise ValueError(f"{places.name}: line {line}: {place.country!r} is no country code")
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            own.setdefault(name, place)
+    large: dict[str, tuple[str, float, float]] = {}
+    for line, row in _rows(cities, ("name", "country", "lat", "lon")):
+        lat, lon = _degrees(cities, line, row["lat"], 90), _degrees(cities, line, row["lon"], 180)
+        if lat is None or lon is None:
+            raise ValueError(f"{cities.name}: line {line}: no position")
+        large[row["name"]] = (row["country"], lat, lon)
+    return Places(own, large)
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if tuple(reader.fieldnames or ()) != columns:
+            raise ValueError(f"{path.name}: line 1: the columns must be {', '.join(columns)}")
+        rows = []
+        for row in reader:
+            if None in row or None in row.values():
+                raise ValueError(f"{path.name}: line {reader.line_num}: must have {len(columns)} columns")
+            rows.append((reader.line_num, row))
+        return rows
+
+
+def _degrees(path: Path, line: int, value: str, limit: float) -> float | None:
+    if not value:
+        return None
+    try:
+        degrees = float(value)
+    except ValueError:
+        degrees = limit + 1
+    if abs(degrees) > limit:
+        raise ValueError(f"{path.name}: line {line}: {value!r} is no position")
+    return degrees
