@@ -1,16 +1,38 @@
-"""Mentions of actors and whom they name."""
+"""Mentions of actors: the noun phrases and pronouns that name people, bodies, countries and groups, and whom they name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Token
 
 from app.domain.items import Actor, Event, Statement, TroopClaim
 from app.domain.source import SourceText
+from app.domain.vocabulary import ActorKind
+from app.extraction.coreference import PRONOUNS, Phrase, PhraseKind, resolve
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
+from app.extraction.grammar import child
+from app.extraction.names import (
+    Description,
+    NameSpan,
+    describe,
+    known_names,
+    phrase_end,
+    phrase_start,
+    surname,
+    text_of,
+)
 from app.knowledge import Knowledge
+from app.knowledge.names import NameKind
+
+BODY_ENTITIES = frozenset({"ORG"})
+PLACE_WORDS = frozenset({"in", "into", "near", "at", "around", "across", "inside", "outside", "over", "through", "toward", "towards", "within", "throughout", "outside"})  # fmt: skip
+WAY_WORDS = frozenset({"to", "from"})
+TRAVEL = frozenset({"visit", "leave", "reach", "enter", "flee", "cross", "surround", "capture", "encircle"})
 
 
 def find_actors(parsed: Parsed, source: SourceText, quoted: Sequence[QuotedSpan], knowledge: Knowledge) -> Mentions:
     """Every mention of an actor, with the canonical name it stands for."""
-    return Mentions([])
+    phrases = _Finder(parsed.doc, knowledge).phrases()
+    return Mentions(resolve(phrases, parsed, source, quoted, knowledge))
 
 
 def named_actors(
@@ -21,4 +43,358 @@ def named_actors(
     knowledge: Knowledge,
 ) -> tuple[Actor, ...]:
     """The actors that the items refer to by name, each once, in order of name."""
-    return ()
+    names = {s.speaker for s in statements} | {name for e in events for name in e.actors} | {c.claimed_by for c in claims}
+    names |= {s.via for s in statements} | {e.according_to for e in events}
+    known = {actor.id: actor for actor in knowledge.actors.actors}
+    found: dict[str, Actor] = {}
+    for mention in mentions.all:
+        if mention.name in names and mention.name not in found and mention.name is not None:
+            entry = known.get(mention.key or "")
+            role = next((m.role for m in mentions.all if m.name == mention.name and m.role), None)
+            found[mention.name] = Actor(
+                name=mention.name,
+                kind=mention.kind,
+                key=mention.key,
+                country=mention.country,
+                role=role,
+                sector=entry.sector if entry else None,
+                learnt_from=None if mention.key else mention.name,
+            )
+    return tuple(found[name] for name in sorted(found))
+
+
+class _Finder:
+    """Finds the phrases of one text that may name an actor."""
+
+    def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
+        self.doc = doc
+        self.knowledge = knowledge
+        self.actors = knowledge.actors
+        self.spans = known_names(doc, knowledge)
+        self.span_at = {i: span for span in self.spans for i in range(span.start, span.end)}
+        self.claimed: set[int] = set()  # tokens of names and of titles before them
+        self.found: list[Phrase] = []
+
+    def phrases(self) -> list[Phrase]:
+        """All phrases, in order of their heads."""
+        for start, end in self._person_names():
+            self._person(start, end)
+        for span in self.spans:
+            if span.known.kind is NameKind.ACTOR and span.start not in self.claimed:
+                self._body(span.start, span.end, span)
+        for ent in self.doc.ents:
+            if ent.label_ in BODY_ENTITIES and not self.claimed & set(range(ent.start, ent.end)):
+                if not any(i in self.span_at and self.span_at[i].known.kind is NameKind.CAPITAL for i in (ent.start,)):
+                    self._organisation(ent.start, ent.end)
+        for token in self.doc:
+            if token.i in self.claimed:
+                continue
+            if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET"):
+                self._pronoun(token)
+            elif token.pos_ in ("NOUN", "PROPN"):
+                self._described(token)
+        for span in self.spans:
+            if span.known.kind is not NameKind.ACTOR and not self.claimed & set(range(span.start, span.end)):
+                self._country(span)
+        self._other_speakers()
+        return sorted(self.found, key=lambda phrase: (phrase.start, -phrase.end))
+
+    # names of people
+
+    def _person_names(self) -> list[tuple[int, int]]:
+        """Token ranges of the names of people, without titles."""
+        doc, taken = self.doc, [False] * len(self.doc)
+        names: list[tuple[int, int]] = []
+
+        def take(start: int, end: int) -> None:
+            if start < end and not any(taken[start:end]):
+                names.append((start, end))
+                taken[start:end] = [True] * (end - start)
+
+        for span in self.spans:
+            if span.known.actor is not None and span.known.actor.kind is ActorKind.PERSON:
+                take(span.start, span.end)
+        for span in self.spans:
+            if span.known.actor is not None and span.known.actor.kind is not ActorKind.PERSON:
+                taken[span.start : span.end] = [True] * (span.end - span.start)
+        for ent in doc.ents:
+            if ent.label_ == "PERSON":
+                take(*self._trimmed(ent.start, ent.end))
+        for token in doc[:-1]:  # a title with a name after it: "spokesman Ihor Vasylenko", "Mr. Quang"
+            following = doc[token.i + 1]
+            if taken[following.i] or following.pos_ != "PROPN" or not following.text[:1].isupper() or following.i in self.span_at:
+                continue
+            titled = self.actors.honorifics.get(token.lower_) is not None and token.lower_ not in ("king", "former", "st.")
+            given = token.text in self.actors.genders and token.pos_ == "PROPN" and not taken[token.i]
+            if not titled and token.lower_ in self.actors.people_nouns and following.ent_type_ in ("", "PERSON"):
+                titled = token.tag_ in ("NN", "NNP") and following.dep_ not in ("compound",)
+                titled = titled and token.dep_ in ("compound", "nmod", "amod") and not token.lower_ == "speaker"
+            if titled or (given and following.dep_ != "compound" and token.head.i == following.i and following.ent_type_ in ("", "ORG", "GPE")):
+                start = token.i if given and not titled else following.i
+                end = following.i + 1
+                while end < len(doc) and doc[end].pos_ == "PROPN" and not taken[end] and doc[end].head.i >= start and end not in self.span_at and doc[end].dep_ != "appos":
+                    end += 1
+                if given and not titled and token.lower_ in ("april", "may", "june", "august", "virginia", "georgia", "carolina", "dakota"):
+                    continue
+                take(start, end)
+        surnames = {surname(text_of(doc[s:e])) for s, e in names if e - s > 1}
+        for token in doc:
+            if token.text in surnames and not taken[token.i] and token.pos_ == "PROPN" and token.i not in self.span_at:
+                ent_longer = token.ent_type_ == "ORG" and any(
+                    doc[i].ent_type_ == "ORG" for i in (token.i + 1,) if i < len(doc)
+                )
+                following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+                if not ent_longer and not (following is not None and following.pos_ == "PROPN" and token.dep_ == "compound"):
+                    take(token.i, token.i + 1)
+        return sorted(names)
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        doc = self.doc
+        while start < end and (
+            doc[start].lower_ in self.actors.honorifics
+            or doc[start].lower_ in self.actors.people_nouns
+            or not doc[start].text[:1].isupper()
+            or (start in self.span_at and self.span_at[start].known.kind is NameKind.ADJECTIVE)
+        ):
+            start += 1
+        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in ("'s", "’s", "s")):
+            end -= 1
+        for i in range(start, end):
+            if doc[i].text in ("'s", "’s", ",", ";", ":", "/", "(", ")", "—", "–", '"', "“", "”", "--"):
+                return start, i
+        if start < end and doc[start].lower_ in ("the",):
+            start += 1
+        if end - start == 1 and start in self.span_at and self.span_at[start].known.kind is not NameKind.ACTOR:
+            return start, start  # Kyiv, Jordan, Chad: known places unless a whole name
+        return start, end
+
+    def _person(self, start: int, end: int) -> None:
+        doc = self.doc
+        head = next((t for t in doc[start:end] if not start <= t.head.i < end), doc[end - 1])
+        before = self._title_start(start, head)
+        honorific = next((doc[i].lower_ for i in range(before, start) if doc[i].lower_ in self.actors.honorifics), None)
+        title, country = "", None
+        if before < start:
+            words = []
+            for i in range(before, start):
+                span = self.span_at.get(i)
+                if span is not None and span.known.country is not None:
+                    country = country or span.known.code
+                    continue
+                if span is not None and country is None:
+                    country = span.known.code
+                if doc[i].tag_ == "POS" or (doc[i].lower_ in self.actors.honorifics and doc[i].lower_ not in ("former", "king", "queen", "pope", "prince")):
+                    continue
+                words.append(doc[i])
+            title = text_of(words)
+            if not any(w.lower_ in self.actors.people_nouns or w.lemma_.lower() in self.actors.people_nouns for w in words):
+                title = ""
+        described = self._apposition(head, end)
+        if described is not None:
+            title = title or described.title
+            country = country or described.country
+        of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "from") and c.i >= end), None)
+        place = child(of, "pobj") if of is not None else None
+        if place is not None and country is None and place.i in self.span_at:
+            country = self.span_at[place.i].known.code
+        span = self.span_at.get(start)
+        known = span.known.actor if span is not None and span.known.actor is not None else None
+        name = text_of(doc[start:end])
+        gender = known.gender if known else None
+        gender = gender or self.actors.honorifics.get(honorific or "") or None
+        noun_gender = next((g for w in title.lower().split() if (g := self.actors.people_nouns.get(w))), None)
+        if gender is None and " " in name:
+            gender = self.actors.genders.get(name.split()[0].split("-")[0]) or self.actors.genders.get(name.split()[0])
+        self._claim(before, end)
+        self.found.append(
+            Phrase(
+                before, end, head.i, PhraseKind.PERSON, name, title=title or None, country=country,
+                gender=gender or noun_gender, known=known, honorific=honorific,
+            )  # fmt: skip
+        )
+
+    def _title_start(self, start: int, head: Token) -> int:
+        """Where the title before the name begins."""
+        doc = self.doc
+        before = start
+        while before > 0:
+            token = doc[before - 1]
+            if token.sent.start != doc[start].sent.start or before - 1 in self.claimed:
+                break
+            ok = token.pos_ in ("PROPN", "NOUN", "ADJ") or token.tag_ == "POS" or token.lower_ in self.actors.honorifics
+            ok = ok or (token.text in ("-", "–") and before < start and not token.whitespace_)
+            if token.lower_ in ("of", "for", "and", "&") and before < start and before >= 2:
+                ok = doc[before - 2].pos_ in ("PROPN", "NOUN", "ADJ") and (
+                    doc[before - 2].text[:1].isupper() and doc[before].text[:1].isupper() or doc[before - 2].lower_ in self.actors.people_nouns
+                )
+            if not ok or (token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj", "nsubj", "conj", "appos", "attr") and token.head.i < before - 1 and not self._inside(token, head)):
+                break
+            if token.pos_ == "ADJ" and not self._inside(token, head):
+                break
+            before -= 1
+        while before < start and (doc[before].tag_ == "POS" or doc[before].lower_ in ("of", "for", "and", "-", "–")):
+            before += 1
+        if not any(
+            doc[i].lower_ in self.actors.people_nouns or doc[i].lower_ in self.actors.honorifics or i in self.span_at
+            for i in range(before, start)
+        ):
+            return start
+        return before
+
+    def _inside(self, token: Token, head: Token) -> bool:
+        return head.left_edge.i <= token.i <= head.right_edge.i and token.i != head.i
+
+    def _apposition(self, head: Token, end: int) -> Description | None:
+        """What an apposition says of the person: "Andriy Zahorodniuk, Ukraine's former defence minister,"."""
+        other = next((c for c in head.children if c.dep_ == "appos" and self._is_person_noun(c)), None)
+        if other is None and head.dep_ == "appos" and self._is_person_noun(head.head):
+            other = head.head
+        if other is None and end + 1 < len(self.doc) and self.doc[end].text == ",":
+            for token in self.doc[end + 1 : end + 9]:
+                if token.is_punct and token.text not in ("-", "’", "'") or token.pos_ in ("VERB", "AUX", "PRON"):
+                    break
+                if self._is_person_noun(token) and token.dep_ not in ("compound", "nmod", "poss"):
+                    other = token
+                    break
+        if other is None:
+            return None
+        self.claimed.add(other.i)
+        return describe(self.doc, phrase_start(other), phrase_end(other), other, self._near(other), self.knowledge)
+
+    def _is_person_noun(self, token: Token) -> bool:
+        return token.pos_ in ("NOUN", "PROPN") and (
+            token.lower_ in self.actors.people_nouns or token.lemma_.lower() in self.actors.people_nouns
+        )
+
+    def _near(self, token: Token) -> list[NameSpan]:
+        near = {self.span_at[i] for i in range(max(0, token.i - 12), min(len(self.doc), token.i + 12)) if i in self.span_at}
+        return sorted(near, key=lambda span: span.start)
+
+    # bodies
+
+    def _body(self, start: int, end: int, span: NameSpan) -> None:
+        head = next((t for t in self.doc[start:end] if not start <= t.head.i < end), self.doc[end - 1])
+        before = min(start, phrase_start(head)) if head.dep_ not in ("compound", "nmod", "amod", "poss") else start
+        actor = span.known.actor
+        assert actor is not None
+        self._claim(start, end)
+        self.found.append(
+            Phrase(
+                before, end, head.i, PhraseKind.BODY, actor.name, country=actor.country, known=actor,
+                place=actor.seat and self._is_place(head),
+            )  # fmt: skip
+        )
+
+    def _organisation(self, start: int, end: int) -> None:
+        doc = self.doc
+        while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct):
+            start += 1
+        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in ("'s", "’s")):
+            end -= 1
+        if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in doc[start:end]):
+            return
+        head = next((t for t in doc[start:end] if not start <= t.head.i < end), doc[end - 1])
+        if head.dep_ in ("compound", "nmod", "amod") and self._is_person_noun(head.head):
+            before = start
+        else:
+            before = min(start, phrase_start(head)) if head.i >= start else start
+        described = describe(doc, before, end, head, self._near(head), self.knowledge)
+        noun = head.lower_ if head.lower_ in self.actors.body_nouns else head.lemma_.lower()
+        name = described.name if noun in self.actors.body_nouns else text_of(doc[start:end])
+        self._claim(start, end)
+        self.found.append(
+            Phrase(before, end, head.i, PhraseKind.BODY, name, country=described.country, words=described.words, noun=noun)
+        )
+
+    # descriptions
+
+    def _described(self, head: Token) -> None:
+        if head.dep_ in ("compound", "amod", "nmod", "npadvmod") and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+            return
+        noun = head.lower_ if head.lower_ in self.actors.people_nouns else head.lemma_.lower()
+        person = noun in self.actors.people_nouns
+        if not person and noun not in self.actors.body_nouns:
+            if head.lower_ not in ("forces", "authorities"):
+                return
+        start, end = phrase_start(head), phrase_end(head)
+        described = describe(self.doc, start, end, head, self._near(head), self.knowledge)
+        plural = head.tag_ in ("NNS", "NNPS") and not (not person and noun in ("force", "authority"))
+        possessor = child(head, "poss")
+        self.found.append(
+            Phrase(
+                start, end, head.i, PhraseKind.DESCRIPTION, described.name, title=described.title, country=described.country,
+                words=described.words, plural=plural, definite=described.definite or possessor is not None, noun=noun,
+                person=person, gender=self.actors.people_nouns.get(noun) or None,
+                possessor=possessor.i if possessor is not None else None,
+            )  # fmt: skip
+        )
+
+    # countries and pronouns
+
+    def _country(self, span: NameSpan) -> None:
+        country = span.known.country
+        assert country is not None
+        head = next((t for t in self.doc[span.start : span.end] if not span.start <= t.head.i < span.end), self.doc[span.end - 1])
+        if span.known.kind is NameKind.ADJECTIVE and (head.dep_ in ("amod", "compound", "nmod", "npadvmod", "conj", "acomp") or head.pos_ == "ADJ"):
+            return
+        before = span.start
+        if before > 0 and self.doc[before - 1].lower_ == "the":
+            before -= 1
+        place = self._is_place(head) or (span.known.kind is NameKind.CAPITAL and head.dep_ in ("compound", "nmod", "appos", "npadvmod"))
+        people = span.known.kind is NameKind.PEOPLE
+        self._claim(span.start, span.end)
+        self.found.append(
+            Phrase(
+                before, span.end, head.i, PhraseKind.COUNTRY,
+                span.known.name if place and span.known.kind is NameKind.CAPITAL or people and before == span.start else country.name,
+                country=country.code, place=place, plural=people,
+            )  # fmt: skip
+        )
+
+    def _is_place(self, head: Token) -> bool:
+        """Whether a country, capital or seat of power is a place here, by its grammar."""
+        token = head
+        while token.dep_ in ("conj", "appos") and token.head.i != token.i:
+            token = token.head
+        if token.dep_ == "dobj":
+            return token.head.lemma_.lower() in TRAVEL
+        if token.dep_ != "pobj":
+            return False
+        word = token.head
+        if word.lower_ in PLACE_WORDS:
+            return True
+        if word.lower_ in WAY_WORDS:
+            return word.head.pos_ in ("VERB", "AUX", "ADP", "ADV") and word.head.lemma_ not in ("say", "demand", "ask", "offer", "sell", "give", "belong", "speak", "warn")
+        return False
+
+    def _pronoun(self, token: Token) -> None:
+        if token.lower_ == "it" and (token.dep_ == "expl" or not token.dep_.startswith(("nsubj", "poss"))):
+            return
+        self.found.append(Phrase(token.i, token.i + 1, token.i, PhraseKind.PRONOUN, token.lower_, plural=token.lower_ in ("they", "them", "their")))
+
+    def _other_speakers(self) -> None:
+        """Subjects of reporting verbs and sources after "according to" that no list knows: "the report", "images"."""
+        heads = {phrase.head for phrase in self.found}
+        covered = {i for phrase in self.found if phrase.kind is not PhraseKind.DESCRIPTION for i in range(phrase.start, phrase.end)}
+        verbs = self.knowledge.report_verbs.verbs
+        for token in self.doc:
+            subject = token.dep_ in ("nsubj",) and token.head.lemma_.lower() in verbs
+            source = token.dep_ == "pobj" and token.head.lower_ == "to" and token.i >= 2 and token.head.head.lower_ == "according"
+            if not (subject or source) or token.pos_ not in ("NOUN", "PROPN") or token.i in heads or token.i in covered:
+                continue
+            start, end = phrase_start(token), phrase_end(token)
+            described = describe(self.doc, start, end, token, self._near(token), self.knowledge)
+            self.found.append(
+                Phrase(
+                    start, end, token.i, PhraseKind.OTHER, described.name, title=described.title, country=described.country,
+                    words=described.words, plural=token.tag_ in ("NNS", "NNPS"), definite=described.definite, noun=token.lemma_.lower(),
+                )  # fmt: skip
+            )
+
+    def _claim(self, start: int, end: int) -> None:
+        self.claimed.update(range(start, end))
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """The values without repeats, in order."""
+    return tuple(dict.fromkeys(values))

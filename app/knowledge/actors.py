@@ -1,4 +1,5 @@
-"""People, bodies and offices (`data/actors.toml`, `data/offices.toml`), and the gender of first names (`data/first_names.csv`)."""
+"""People, bodies and offices (`data/actors.toml`, `data/offices.toml`), first names' gender (`data/first_names.csv`), and
+the nouns that make a phrase an actor (`data/person_words.toml`)."""
 
 import csv
 import tomllib
@@ -12,6 +13,7 @@ from typing import Any
 from app.domain.vocabulary import ActorKind
 
 SECTORS = frozenset({"GOV", "MIL", "IGO", "REB", "LEG", "MED", "BUS", "NGO"})
+OTHER_OFFICE = frozenset({"deputy", "former", "assistant", "under", "vice", "ex", "ex-", "acting", "shadow", "first"})
 GENDERS = frozenset({"male", "female"})
 
 
@@ -70,11 +72,18 @@ class KnownActor:
 
 @dataclass(frozen=True)
 class Actors:
-    """Everybody and every office that the files know."""
+    """Everybody and every office that the files know.
+
+    `genders` tells a first name's gender; `honorifics` and `people_nouns` the one that a form of address or a noun tells
+    ("" for none); `body_nouns` are the nouns for bodies with their sector ("" where it depends).
+    """
 
     actors: tuple[KnownActor, ...]
     offices: Mapping[str, Office]
     genders: Mapping[str, str]
+    honorifics: Mapping[str, str]
+    people_nouns: Mapping[str, str]
+    body_nouns: Mapping[str, str]
 
     @cached_property
     def by_name(self) -> dict[str, KnownActor]:
@@ -116,6 +125,19 @@ class Actors:
                 return actor
         return None
 
+    def office_of(self, title: str) -> tuple[tuple[Office, str | None], ...]:
+        """The offices that a title names, in any case: "Foreign Minister"; words that only qualify it may stand before it.
+
+        Empty where the words make it another office ("deputy", "former", "assistant").
+        """
+        words = title.lower().split()
+        for first in range(len(words)):
+            if found := self.by_title.get(" ".join(words[first:])):
+                return found
+            if words[first] in OTHER_OFFICE:
+                return ()
+        return ()
+
     @cached_property
     def _holders(self) -> dict[tuple[str, str], list[tuple[KnownActor, Role]]]:
         found: dict[tuple[str, str], list[tuple[KnownActor, Role]]] = {}
@@ -136,7 +158,15 @@ def load_actors(directory: Path, countries: Iterable[str]) -> Actors:
     path = directory / "actors.toml"
     people = [_person(entry) for entry in _entries(path, "person")]
     bodies = [_body(entry) for entry in _entries(path, "organisation")]
-    actors = Actors((*people, *bodies), offices, _genders(directory / "first_names.csv"))
+    words = _words(directory / "person_words.toml")
+    actors = Actors(
+        (*people, *bodies),
+        offices,
+        _genders(directory / "first_names.csv"),
+        honorifics=words["honorifics"],
+        people_nouns=words["people"],
+        body_nouns=words["bodies"],
+    )
     _check(path, actors, codes)
     return actors
 
@@ -210,6 +240,18 @@ def _sector(entry: _Entry) -> str:
     if entry["sector"] not in SECTORS:
         raise ValueError(f"{entry.where}: sector must be one of {', '.join(sorted(SECTORS))}")
     return str(entry["sector"])
+
+
+def _words(path: Path) -> dict[str, dict[str, str]]:
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    allowed = {"honorifics": GENDERS, "people": GENDERS, "bodies": SECTORS}
+    if set(content) != set(allowed):
+        raise ValueError(f"{path.name}: the tables must be {', '.join(allowed)}")
+    for table, words in content.items():
+        for word, tells in words.items():
+            if tells and tells not in allowed[table]:
+                raise ValueError(f"{path.name}: {word}: {tells!r} is not one of {', '.join(sorted(allowed[table]))}")
+    return content
 
 
 def _genders(path: Path) -> dict[str, str]:
