@@ -1,10 +1,180 @@
 """Time expressions of a text with their TIMEX3 values and EDTF dates."""
 
+import re
+from string import ascii_lowercase, ascii_uppercase
+
+from spacy.tokens import Doc, Token
+
 from app.domain.items import TimeExpression
 from app.domain.source import SourceText
 from app.extraction.findings import Parsed
+from app.extraction.time_grammar import PRODUCTIONS, Context, Direction, Reading
+from app.extraction.time_periods import in_words
+
+_LOWER = str.maketrans(ascii_uppercase + "\n’", ascii_lowercase + " '")  # keeps every offset
+_SCAN = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=(\w+)\)", r"[-/.]", p.pattern.pattern)) for p in PRODUCTIONS))
 
 
 def find_times(parsed: Parsed, source: SourceText) -> list[TimeExpression]:
-    """Every time expression of the text, in order."""
-    return []
+    """Every time expression of the text, in order; no two overlap.
+
+    Pure: relative expressions are counted from `source.published` alone and have no EDTF date where it is None.
+    """
+    text = source.text
+    lowered = text.translate(_LOWER)
+    surroundings = _Surroundings(parsed.doc)
+    context = Context(
+        source.published,
+        surroundings.direction,
+        surroundings.names_person,
+        surroundings.counts_things,
+        text,
+    )
+    found: list[TimeExpression] = []
+    at = 0
+    while match := _SCAN.search(lowered, at):
+        best = _longest(lowered, match.start(), context)
+        if best is None:
+            at = match.start() + 1
+            continue
+        end, reading = best
+        at = end
+        if reading.period:
+            context.read.append((match.start(), reading.period))
+        found.append(_expression(source, match.start(), end, reading))
+    return found
+
+
+def _longest(lowered: str, start: int, context: Context) -> tuple[int, Reading] | None:
+    matches = [(m, p) for p in PRODUCTIONS if (m := p.pattern.match(lowered, start))]
+    matches.sort(key=lambda pair: -pair[0].end())
+    for match, production in matches:
+        if "\n" in context.text[match.start() : match.end()]:
+            continue
+        try:
+            reading = production.read(match, context)
+        except (ValueError, OverflowError):  # beyond the calendar's ends
+            continue
+        if reading:
+            return match.end(), reading
+    return None
+
+
+def _expression(source: SourceText, start: int, end: int, reading: Reading) -> TimeExpression:
+    words = source.text[start:end]
+    edtf = reading.edtf
+    if reading.relative and source.published:
+        rule = f"'{words}' in an article of {in_words(source.published)}: {reading.how}"
+    else:
+        rule = f"'{words}': {reading.how}"
+    return TimeExpression(
+        paragraph=source.paragraph_at(start),
+        start=start,
+        end=end,
+        text=words,
+        type=reading.type,
+        value=reading.value,
+        edtf=edtf,
+        rule=rule,
+    )
+
+
+class _Surroundings:
+    """What the parse says around an expression."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+
+    def _tokens(self, start: int, end: int) -> list[Token]:
+        span = self._doc.char_span(start, end, alignment_mode="expand")
+        return list(span) if span is not None else []
+
+    def direction(self, start: int, end: int) -> Direction:
+        tokens = self._tokens(start, end)
+        if not tokens:
+            return Direction.OPEN
+        return _direction(tokens)
+
+    def names_person(self, start: int, end: int) -> bool:
+        for token in self._tokens(start, end):
+            if token.ent_type_ == "PERSON" or token.pos_ in ("AUX", "VERB") or token.dep_ in ("nsubj", "poss") and token.text == "May":
+                return True
+            if token.dep_ == "compound" and token.head.ent_type_ == "PERSON":
+                return True
+            if token.text == "March" and self._doc[token.i + 1 : token.i + 2].text in ("for", "of", "on") and token.dep_ != "pobj":
+                return True
+        return False
+
+    def counts_things(self, start: int, end: int) -> bool:
+        return _counts_things(self._tokens(start, end))
+
+
+def _counts_things(tokens: list[Token]) -> bool:
+    """True where a number counts things or belongs to a name ("2000 soldiers", "Russell 2000"), or "a day" means each day."""
+    if not tokens:
+        return False
+    token, before = tokens[-1], tokens[0].nbor(-1) if tokens[0].i else None
+    if tokens[0].lower_ in ("a", "an"):
+        return token.dep_ == "npadvmod" and token.head.pos_ in ("NOUN", "NUM", "SYM")
+    if before is None or token.ent_type_ == "DATE":
+        return False
+    if token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and before.lower_ not in ("the", "fiscal", "of", "in"):
+        return True
+    return before.text in ("$", "#", "No.", "£", "€") or (before.pos_ == "PROPN" and before.ent_type_ not in ("DATE", "EVENT"))
+
+
+_PLANS = frozenset(
+    "expect schedule plan set slate intend hope propose prepare aim threaten vow pledge promise want agree due plan arrange invite".split()
+)
+_AHEAD = frozenset("payable due effective redeemable".split())
+_WILL = frozenset("will shall 'll ’ll wo going".split())
+_PAST_AUXILIARIES = frozenset("had was were did has have been".split())
+_AHEAD_BEFORE = re.compile(r"(?:until|till|as (?:soon|early|late) as|beginning|starting|effective|no later than|due|scheduled for|set for) (?:on |in |at |the |about |around |\d+ [ap]\.m\. )?$")
+
+
+def _direction(tokens: list[Token]) -> Direction:
+    inside = {t.i for t in tokens}
+    head = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    before = tokens[0].doc[max(0, tokens[0].i - 6) : tokens[0].i].text_with_ws.lower()
+    verb, nouns = head, 0
+    while verb.pos_ not in ("VERB", "AUX"):
+        if verb.lower_ in _AHEAD:
+            return Direction.FUTURE
+        if verb.head == verb:
+            return Direction.FUTURE if _AHEAD_BEFORE.search(before) else Direction.OPEN
+        if verb.pos_ in ("NOUN", "PROPN") and verb.i not in inside:
+            nouns += 1
+        verb = verb.head
+    looks = _verb_looks(verb)
+    if _AHEAD_BEFORE.search(before):
+        had = any(c.lower_ == "had" for c in verb.children)
+        return Direction.PAST if had and verb.lemma_ not in _PLANS else Direction.FUTURE
+    if nouns and verb.tag_ == "VBD" and verb.lemma_ in ("plan", "schedule", "announce", "propose", "set") and verb.i < head.i:
+        return Direction.FUTURE
+    if any(c.dep_ == "case" for t in tokens for c in t.children) and looks is Direction.FUTURE:  # Wednesday's ruling
+        return Direction.FUTURE if verb.i > head.i else Direction.OPEN
+    return looks
+
+
+def _verb_looks(verb: Token) -> Direction:
+    for _ in range(6):
+        auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+        if auxiliaries & _WILL:
+            return Direction.FUTURE
+        if verb.lemma_ in _PLANS and verb.tag_ in ("VBN", "VBZ", "VBP", "VBG"):
+            return Direction.FUTURE
+        if verb.lemma_ == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children):
+            return Direction.FUTURE
+        if verb.tag_ == "VBD" or auxiliaries & _PAST_AUXILIARIES or (verb.tag_ == "VBN" and not auxiliaries):
+            return Direction.PAST
+        governor = verb.head
+        if verb.tag_ != "VB" or governor == verb:
+            return Direction.OPEN
+        if governor.lemma_ in _PLANS or governor.lower_ in ("plans", "plan", "deadline", "likely", "able", "ready"):
+            return Direction.FUTURE
+        if auxiliaries & {"could", "might", "may", "can", "should", "would", "must"}:
+            return Direction.FUTURE
+        while governor.pos_ not in ("VERB", "AUX") and governor.head != governor:
+            governor = governor.head
+        verb = governor
+    return Direction.OPEN
