@@ -29,13 +29,13 @@ def conjuncts(token: Token) -> list[Token]:
         if other.dep_ == "conj":
             found += conjuncts(other)
         elif other.dep_ == "appos" and other.i > token.i and any(c.dep_ == "conj" for c in other.children):
-            found += [c for c in conjuncts(other) if c is not other]
+            found += [c for c in conjuncts(other) if c != other]
     return found
 
 
 def first_conjunct(token: Token) -> Token:
     """The first of the words that the token is coordinated with; the token itself where it is the first."""
-    while token.dep_ == "conj" and token.head is not token:
+    while token.dep_ == "conj" and token.head != token:
         token = token.head
     return token
 
@@ -81,7 +81,7 @@ def subject_of(verb: Token) -> Token | None:
             verb = head
         elif verb.dep_ in ("conj", "advcl", "dep"):
             verb = head
-        elif verb.dep_ in ("pcomp", "prep", "prt") and head is not verb:
+        elif verb.dep_ in ("pcomp", "prep", "prt") and head != verb:
             verb = head.head if head.dep_ == "prep" else head
         else:
             return None
@@ -133,7 +133,7 @@ def possessor_of(noun: Token) -> Token | None:
 
 def clause_verb(token: Token) -> Token:
     """The verb of the smallest clause that holds the token (the token itself where it heads one)."""
-    while token.head is not token:
+    while token.head != token:
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass", "amod", "compound"):
             return token
         token = token.head
@@ -156,7 +156,7 @@ def is_negated(verb: Token) -> bool:
 def auxiliaries(verb: Token) -> list[Token]:
     """The auxiliaries of the verb, taken from the verb that it is coordinated with where it has none of its own."""
     own = children(verb, "aux", "auxpass")
-    if not own and verb.dep_ == "conj" and verb.head is not verb and child(verb, *SUBJECTS) is None:
+    if not own and verb.dep_ == "conj" and verb.head != verb and child(verb, *SUBJECTS) is None:
         return auxiliaries(verb.head)
     return own
 
@@ -180,6 +180,6 @@ def clause_bounds(verb: Token) -> tuple[int, int]:
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The heads above the token, nearest first."""
-    while token.head is not token:
+    while token.head != token:
         token = token.head
         yield token
