@@ -1,0 +1,61 @@
+"""Puts the web application together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
+from sqlalchemy import Engine
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app import __version__
+from app.db.engine import open_engine
+from app.settings import Settings
+from app.web.errors import add_error_pages, refuse
+from app.web.render import STATIC
+from app.web.routes import articles, items, pages, timeline, uploads
+from app.web.security import Guard, LoginLimit
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+class VersionedFiles(StaticFiles):
+    """Static files that browsers keep for good where the address carries the version, else ask for again."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file, with how long it may be kept."""
+        response = await super().get_response(path, scope)
+        is_versioned = b"v=" in scope["query_string"] or path.startswith("vendor/")
+        response.headers["Cache-Control"] = FOREVER if is_versioned and response.status_code < 400 else "no-cache"
+        return response
+
+
+def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
+    """The application on the settings' database, or on an engine that the caller keeps."""
+    own = engine or open_engine(settings.store_url)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        if engine is None:
+            own.dispose()
+
+    app = FastAPI(
+        title="Crisis Timeline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+    )
+    app.state.settings = settings
+    app.state.engine = own
+    app.state.login_limit = LoginLimit()
+    app.mount("/static", VersionedFiles(directory=STATIC), name="static")
+    for routes in (timeline, items, articles, uploads, pages):
+        app.include_router(routes.router)
+    add_error_pages(app)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+
+    def refuse_in_app(scope: Scope, status: int, message: str) -> Response:
+        return refuse({**scope, "app": app}, status, message)
+
+    app.add_middleware(Guard, settings=settings, refuse=refuse_in_app)
+    return app

@@ -1,0 +1,92 @@
+"""Errors as pages in the site's look that say what to do; for htmx as a notice that leaves the page alone."""
+
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
+
+from app.domain.errors import AppError
+from app.web.deps import LoginNeeded
+from app.web.render import is_swap, respond
+from app.web.security import add_headers
+from app.web.views.pages import ErrorNotice, ErrorPage
+from app.web.views.shell import Shell
+
+ADVICE = {
+    400: ("This request makes no sense", "Check the address, or start again from the timeline."),
+    403: ("Not allowed", "Nothing was changed. If you run this site, see its configuration."),
+    404: ("There is nothing here", "The page may have been removed with its article, or the address is mistyped."),
+    405: ("This page can’t do that", "Go back and use the buttons of the page."),
+    413: ("The upload is too large", "Nothing was stored. Upload fewer or smaller files at a time."),
+    421: ("Wrong address", "Open the site by the address that it printed when it started."),
+    422: ("Something is missing", "Go back and check what you entered."),
+    429: ("Too many tries", "Wait five minutes, then try again."),
+    500: ("Something broke on our side", "Nothing was lost. Try again; if it happens again, look into the log."),
+    503: ("Not ready", "The site is starting or its database can’t be reached. Try again in a moment."),
+}
+
+
+def error_response(request: Request, status: int, message: str = "") -> Response:
+    """The error as a page, or as a notice where htmx asked."""
+    title, advice = ADVICE.get(status, (HTTPStatus(status).phrase, "Go back and try again."))
+    if is_swap(request):
+        headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
+        return respond(ErrorNotice(title=title, message=message or advice), status=status, headers=headers)
+    shell = Shell(site_title=request.app.state.settings.site_title or "Crisis Timeline")
+    return respond(ErrorPage(shell=shell, status=status, title=title, message=message, advice=advice), status=status)
+
+
+def refuse(scope: Scope, status: int, message: str) -> Response:
+    """The page for a request that the guard does not let through."""
+    return error_response(Request(scope), status, message)
+
+
+def login_redirect(request: Request) -> Response:
+    """The way to the password and back to the page; htmx follows it as a whole page."""
+    back = request.url.path if request.method == "GET" else request.headers.get("referer", "")
+    back = back if back.startswith("/") else "/upload"
+    target = f"/login?{urlencode({'next': back})}"
+    if is_swap(request):
+        return Response(status_code=204, headers={"HX-Redirect": target})
+    return RedirectResponse(target, status_code=303)
+
+
+def add_error_pages(app: FastAPI) -> None:
+    """Answer every failure with a page; only this module turns an exception into one."""
+
+    def app_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, AppError)
+        if isinstance(error, LoginNeeded):
+            return login_redirect(request)
+        return error_response(request, error.status, str(error))
+
+    def http_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        message = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
+        return error_response(request, error.status_code, message)
+
+    def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        in_path = any(part.get("loc", ("",))[0] == "path" for part in error.errors())
+        return error_response(request, 404 if in_path else 422)
+
+    def broken(request: Request, _error: Exception) -> Response:  # the server logs the exception itself
+        response = error_response(request, 500)
+        add_headers(MutableHeaders(raw=response.raw_headers))  # this answer is made outside the guard
+        return response
+
+    app.add_exception_handler(AppError, app_error)
+    app.add_exception_handler(HTTPException, http_error)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(Exception, broken)
+
+
+def plain(code: int, **values: object) -> JSONResponse:
+    """A short answer for machines."""
+    return JSONResponse(values, status_code=code, headers={"Cache-Control": "no-store"})

@@ -1,0 +1,68 @@
+"""Templates: one environment, and views in, HTML out."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app import __version__
+from app.settings import ROOT
+from app.web.views import words
+
+TEMPLATES = ROOT / "templates"
+STATIC = ROOT / "static"
+
+
+class View(Protocol):
+    """A frozen dataclass that names its template; the template sees it as `view` and nothing else of the request."""
+
+    template: ClassVar[str]
+
+
+@cache
+def static_url(path: str) -> str:
+    """The address of a file in static/, which changes with its content so that browsers may keep it."""
+    digest = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={digest}"
+
+
+def make_environment(templates: Path = TEMPLATES) -> Environment:
+    """The templates' environment: everything is escaped, and a name that does not exist is an error."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.globals.update(static_url=static_url, words=words, version=__version__)
+    return environment
+
+
+environment = make_environment()
+
+
+def html(view: View) -> str:
+    """The view's template, filled in."""
+    return environment.get_template(view.template).render(view=view)
+
+
+def respond(view: View, *, status: int = 200, headers: dict[str, str] | None = None) -> HTMLResponse:
+    """An answer with the view; caches must ask again, and keep swaps and pages apart."""
+    fixed: dict[str, Any] = {"Vary": "HX-Request, HX-Target", "Cache-Control": "private, no-cache"}
+    return HTMLResponse(html(view), status_code=status, headers=fixed | (headers or {}))
+
+
+def is_swap(request: Request) -> bool:
+    """Whether htmx asks for a part of the page; a page restored from the history must be whole."""
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def swap_target(request: Request) -> str:
+    """The id of the element that htmx will replace, or ""."""
+    return request.headers.get("HX-Target", "").partition("#")[2]

@@ -1,0 +1,131 @@
+"""About, help, login, the demo's removal, and the answers for machines."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.responses import JSONResponse, Response
+
+from app import __version__
+from app.db import queries
+from app.services import demo, sessions
+from app.web import urls
+from app.web.deps import Editor, Here, Visit
+from app.web.errors import plain
+from app.web.render import respond
+from app.web.security import SESSION_COOKIE, LoginLimit
+from app.web.views.pages import AboutPage, ConfirmPage, HelpPage, LoginPage, Reading
+from app.web.views.shell import Shell
+
+router = APIRouter()
+SESSION_SECONDS = 30 * 24 * 3600
+
+
+@router.get("/about")
+def about(here: Here) -> Response:
+    """What the site reads, and how far to trust it."""
+    return respond(AboutPage(shell=_shell(here, "about")))
+
+
+@router.get("/help")
+def show_help(here: Here) -> Response:
+    """How to use the timeline."""
+    return respond(HelpPage(shell=_shell(here, "help")))
+
+
+@router.get("/reading")
+def reading(request: Request, here: Here) -> Response:
+    """How many articles are still being read."""
+    with here.reading() as conn:
+        pending = here.site(conn).pending
+    return respond(Reading(pending=pending, was_pending=True))
+
+
+@router.get("/demo/remove")
+def ask_remove_demo(here: Editor) -> Response:
+    """Ask before the demo goes."""
+    page = ConfirmPage(
+        shell=_shell(here),
+        title="Remove the demo articles?",
+        text="All demo articles and the items that only they tell of are removed. Your own articles stay.",
+        button="Remove the demo articles",
+        action="/demo/remove",
+        back="/",
+    )
+    return respond(page)
+
+
+@router.post("/demo/remove")
+def remove_demo(here: Editor) -> Response:
+    """Remove the demo articles."""
+    demo.remove_demo(here.engine)
+    return RedirectResponse("/", status_code=303)
+
+
+@router.get("/login")
+def ask_password(request: Request, here: Here) -> Response:
+    """The password form."""
+    return _login(here, request.query_params.get("next", ""), "")
+
+
+@router.post("/login")
+def login(
+    request: Request,
+    here: Here,
+    password: Annotated[str, Form(max_length=1000)] = "",
+    next_path: Annotated[str, Form(alias="next")] = "",
+) -> Response:
+    """Open a session for the right password."""
+    limit: LoginLimit = request.app.state.login_limit
+    if limit.is_reached():
+        return _login(here, next_path, "Too many wrong passwords. Wait five minutes, then try again.", status=429)
+    token = sessions.open_session(here.engine, password, here.settings)
+    if token is None:
+        limit.note_failure()
+        return _login(here, next_path, "This is not the password.", status=403)
+    response = RedirectResponse(urls.safe_path(next_path), status_code=303)
+    response.set_cookie(
+        SESSION_COOKIE,
+        token,
+        max_age=SESSION_SECONDS,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+@router.post("/logout")
+def logout() -> Response:
+    """Forget the session in this browser."""
+    response = RedirectResponse("/", status_code=303)
+    response.delete_cookie(SESSION_COOKIE)
+    return response
+
+
+@router.get("/healthz")
+def healthz() -> JSONResponse:
+    """Whether the process answers."""
+    return plain(200, status="ok", version=__version__)
+
+
+@router.get("/readyz")
+def readyz(here: Here) -> JSONResponse:
+    """Whether the database answers and has its tables, and how many articles wait."""
+    try:
+        with here.reading() as conn:
+            site = queries.site(conn)
+    except SQLAlchemyError:
+        return plain(503, status="database not ready")
+    return plain(200, status="ready", pending=site.pending, failed=site.failed)
+
+
+def _shell(here: Visit, section: str = "") -> Shell:
+    with here.reading() as conn:
+        return here.shell(here.site(conn), section)
+
+
+def _login(here: Visit, next_path: str, error: str, *, status: int = 200) -> Response:
+    page = LoginPage(shell=_shell(here), next=urls.safe_path(next_path), error=error)
+    return respond(page, status=status)

@@ -1,0 +1,90 @@
+"""The timeline: the whole page, or the part that htmx swaps."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
+from sqlalchemy import Connection
+from starlette.responses import Response
+
+from app.db import queries
+from app.db.rows import Cursor, ItemRow
+from app.domain.filters import Filters
+from app.domain.vocabulary import Modality
+from app.web import urls
+from app.web.deps import Here, Visit
+from app.web.render import is_swap, respond, swap_target
+from app.web.views import timeline as views
+from app.web.views.cards import card
+from app.web.views.source import Source, source
+
+router = APIRouter()
+PAGE = 50
+CONTESTED = 8
+
+
+@router.get("/")
+def show(request: Request, here: Here) -> Response:
+    """The timeline under the query's filters, with the item of `item` open; `after` begins at a later page."""
+    query = request.query_params
+    filters = urls.read_filters(query)
+    if not is_swap(request) and any(not value for _, value in query.multi_items()):  # a plain form sends empty fields
+        return RedirectResponse(urls.href("/", filters, item=query.get("item")), status_code=303)
+    target = swap_target(request) if is_swap(request) else ""
+    after = Cursor.decode(query["after"]) if query.get("after") else None
+    with here.reading() as conn:
+        if target == "more":
+            days = queries.day_counts(conn, replace(filters, first=None, last=None))
+            page = queries.timeline_items(conn, filters, limit=PAGE, after=after)
+            more = views.item_list(page, filters, days, query.get("seen"), None)
+            return respond(more, headers={"HX-Push-Url": "false"})
+        if target == "source":
+            contested = tuple(card(row) for row in contested_items(conn, filters))
+            pane = views.SourcePane(source=None, contested=contested, query=urls.href("", filters))
+            return respond(pane, headers={"HX-Push-Url": urls.href("/", filters)})
+        opened = open_source(conn, query.get("item"), filters)
+        results = make_results(here, conn, filters, opened, after=after, seen=query.get("seen"))
+        site = here.site(conn)
+    if target:
+        uid = opened.card.uid if opened else None
+        return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid)})
+    title = site.title if here.settings.site_title is None else ""
+    span = title.partition(", ")[2] or views.span(site, results.overview)
+    return respond(views.TimelinePage(shell=results.shell, results=results, span=span))
+
+
+def make_results(
+    here: Visit, conn: Connection, filters: Filters, opened: Source | None, *, after: Cursor | None, seen: str | None
+) -> views.Results:
+    """Everything that the filters change."""
+    site = here.site(conn)
+    return views.results(
+        shell=here.shell(site, "timeline", filters),
+        site=site,
+        filters=filters,
+        page=queries.timeline_items(conn, filters, limit=PAGE, after=after),
+        counts=queries.count_items(conn, filters),
+        facets=queries.facet_counts(conn, filters),
+        days=queries.day_counts(conn, replace(filters, first=None, last=None)),
+        source=opened,
+        contested=() if opened else contested_items(conn, filters),
+        after=after,
+        seen=seen,
+    )
+
+
+def contested_items(conn: Connection, filters: Filters) -> Sequence[ItemRow]:
+    """What is denied under the filters, oldest first."""
+    if filters.modalities and Modality.DENIED not in filters.modalities:
+        return ()
+    return queries.timeline_items(conn, replace(filters, modalities=(Modality.DENIED,)), limit=CONTESTED).items
+
+
+def open_source(conn: Connection, uid: str | None, filters: Filters) -> Source | None:
+    """The item's evidence for the pane; None where there is no such item (any more)."""
+    row = queries.item(conn, uid) if uid else None
+    document = queries.document(conn, row.document_id) if row else None
+    if row is None or document is None:
+        return None
+    return source(row, document, queries.document_items(conn, document.id), filters)

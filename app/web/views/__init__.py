@@ -1,0 +1,1 @@
+"""What the templates show: one frozen dataclass a template, made from rows; templates only lay out."""

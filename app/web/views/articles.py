@@ -1,0 +1,101 @@
+"""The list of articles, and the reader."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from app.db.rows import DocumentPage, DocumentRow, ItemRow
+from app.domain.vocabulary import DocumentStatus, ItemKind
+from app.web.views import words
+from app.web.views.cards import Card, card
+from app.web.views.reading import Paragraph, paragraphs
+from app.web.views.shell import Shell
+from app.web.views.source import marked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleLine:
+    """An article in a list, with its state and what it gave."""
+
+    id: int
+    title: str
+    outlet: str
+    published: str
+    status: DocumentStatus
+    status_word: str
+    error: str
+    words: int
+    items: int
+    counts: Mapping[ItemKind, int]
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlesPage:
+    """All articles, newest first."""
+
+    template: ClassVar[str] = "articles/list.html"
+    shell: Shell
+    articles: tuple[ArticleLine, ...]
+    text: str
+    more_href: str | None
+    start_href: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """An article's whole text with its items marked in place, and their outline."""
+
+    template: ClassVar[str] = "articles/page.html"
+    shell: Shell
+    article: ArticleLine
+    url: str | None
+    learnt: str
+    paragraphs: tuple[Paragraph, ...]
+    outline: tuple[Card, ...]
+    warnings: tuple[str, ...]
+
+
+def article_line(row: DocumentRow) -> ArticleLine:
+    """The article as a line of a list."""
+    return ArticleLine(
+        id=row.id,
+        title=row.title or row.source_file or "Untitled",
+        outlet=row.outlet or "",
+        published=words.day(row.published) if row.published else "",
+        status=row.status,
+        status_word=words.STATUSES[row.status],
+        error=row.error or "",
+        words=row.words,
+        items=row.items,
+        counts=row.counts,
+        is_demo=row.is_demo,
+    )
+
+
+def articles_page(page: DocumentPage, *, shell: Shell, text: str, is_start: bool) -> ArticlesPage:
+    """A page of the list; `text` is the search in it."""
+    search = [("q", text)] if text else []
+    following = [("after", page.next.encode())] if page.next else []
+    return ArticlesPage(
+        shell=shell,
+        articles=tuple(article_line(row) for row in page.documents),
+        text=text,
+        more_href=f"/articles?{urlencode(search + following)}" if following else None,
+        start_href=None if is_start else f"/articles?{urlencode(search)}",
+    )
+
+
+def article_page(row: DocumentRow, items: Sequence[ItemRow], *, shell: Shell) -> ArticlePage:
+    """The reader's view of an article; `items` are its mentions in the order of the text."""
+    outline = {item.uid: card(item) for item in reversed(items)}
+    return ArticlePage(
+        shell=shell,
+        article=article_line(row),
+        url=row.url if row.url and row.url.startswith(("http://", "https://")) else None,
+        learnt=words.day(row.learnt_at.date()),
+        paragraphs=tuple(paragraphs(row.text, marked(items))),
+        outline=tuple(outline[uid] for uid in dict.fromkeys(item.uid for item in items)),
+        warnings=row.warnings,
+    )

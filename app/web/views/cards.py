@@ -1,0 +1,211 @@
+"""An item as a card: what stands in the list, in the source pane and on the item's own page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.db.rows import ActorRow, ItemRow
+from app.domain.edtf import FuzzyDate
+from app.domain.vocabulary import ActorKind, ItemKind, Modality, Polarity, Precision, StatementKind
+from app.web.views import words
+from app.web.views.places import country_name
+
+LONGEST_QUOTE = 360
+LONGEST_HEADLINE = 160
+HEADCOUNT_UNITS = frozenset({"troops", "personnel", "soldiers", "reserves", "reservists", "separatist forces"})
+SCALES = (200_000, 500_000, 1_000_000)
+SMALLEST_ON_SCALE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A field of the item that changes how to read it; `style` is "", "dashed" or "warn"."""
+
+    text: str
+    icon: str
+    style: str = ""
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A country or body as its code, with its name for those who do not know the code."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A number between 0 and `top`, in percent of the strip; `low` and `high` are equal for a single number."""
+
+    low: float
+    high: float
+    top: str
+    meaning: str
+
+    @property
+    def width(self) -> float:
+        """The length of the range's bar, in percent."""
+        return self.high - self.low
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Whoever says or claims something: name, country, and the role that the article gives."""
+
+    name: str
+    code: Code | None
+    role: str | None
+    slug: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An item, ready to show. `day` is its date, `when` the same where it is no single day; `figure` is a troop claim's number."""
+
+    uid: str
+    kind: ItemKind
+    kind_word: str
+    type_word: str
+    headline: str
+    quote: str
+    is_direct: bool
+    figure: str
+    unit: str
+    description: str
+    person: Person | None
+    codes: tuple[Code, ...]
+    day: str
+    when: str
+    place: str
+    outlet: str
+    document_id: int
+    badges: tuple[Badge, ...]
+    scale: Scale | None
+    mentions: int
+    is_demo: bool
+
+    @property
+    def summary(self) -> str:
+        """The item in one line of text, for titles and links."""
+        said_by = f"{self.person.name}: " if self.person and self.kind is ItemKind.STATEMENT else ""
+        figure = f"{self.figure} {self.unit}: " if self.figure else ""
+        return said_by + figure + (self.quote or self.headline or self.description)
+
+
+def card(row: ItemRow) -> Card:
+    """The item's card."""
+    figure, meaning = words.quantity(row.quantity)
+    person = row.speaker if row.kind is ItemKind.STATEMENT else row.claimant
+    is_statement, is_troops = row.kind is ItemKind.STATEMENT, row.kind is ItemKind.TROOPS
+    text = tidy(row.text)
+    codes = tuple(code(value) for value in row.countries)
+    return Card(
+        uid=row.uid,
+        kind=row.kind,
+        kind_word=words.KIND[row.kind],
+        type_word=words.CATEGORIES[row.category] if row.category else "",
+        headline="" if is_statement or (is_troops and figure) else cut(tidy(row.headline) or text, LONGEST_HEADLINE),
+        quote=cut(bare(text), LONGEST_QUOTE) if is_statement else "",
+        is_direct=row.statement_kind is StatementKind.DIRECT,
+        figure=figure,
+        unit=(row.unit or "troops") if is_troops else "",
+        description=cut(text, LONGEST_HEADLINE) if is_troops else "",
+        person=_person(person, row.speaker_role if is_statement else None),
+        codes=codes if not is_statement else (),
+        day=words.fuzzy(row.date),
+        when=_when(row.date),
+        place=row.place or str(row.details.get("venue") or ""),
+        outlet=row.outlet or row.document_title,
+        document_id=row.document_id,
+        badges=tuple(_badges(row, meaning)),
+        scale=_scale(row),
+        mentions=row.mentions,
+        is_demo=row.is_demo,
+    )
+
+
+def code(value: str) -> Code:
+    """A country or body from its code."""
+    return Code(value, country_name(value))
+
+
+def tidy(text: str) -> str:
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def bare(text: str) -> str:
+    """The text without quote marks around the whole of it, which the page sets itself."""
+    if len(text) > 2 and text[0] in "\"“„«" and text[-1] in "\"”“»" and not set(text[1:-1]) & set("\"“”„«»"):
+        return text[1:-1].strip()
+    return text
+
+
+def cut(text: str, longest: int) -> str:
+    """The text, shortened at a whole word with "…" where it is too long."""
+    if len(text) <= longest:
+        return text
+    return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def _person(actor: ActorRow | None, role: str | None) -> Person | None:
+    if actor is None:
+        return None
+    shown = role or actor.role
+    if shown and shown.casefold() in actor.name.casefold():
+        shown = None
+    is_country = actor.kind is ActorKind.COUNTRY
+    return Person(
+        name=actor.name,
+        code=code(actor.country) if actor.country else None,
+        role=None if is_country else shown,
+        slug=actor.slug,
+    )
+
+
+def _when(date: FuzzyDate | None) -> str:
+    return "" if date is None or date.precision is Precision.DAY else words.fuzzy(date)
+
+
+def _badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
+    badges = []
+    if row.polarity is Polarity.DENIES:
+        badges.append(Badge("Denial", "denial", "warn"))
+    elif row.polarity is not None and row.polarity is not Polarity.ASSERTS:
+        badges.append(Badge(words.POLARITIES[row.polarity], "polarity"))
+    match row.modality:
+        case Modality.DENIED:
+            badges.append(Badge("Denied", "denial", "warn", words.MODALITY_MEANINGS[Modality.DENIED]))
+        case Modality.PLANNED:
+            badges.append(Badge("Planned", "planned", "dashed", words.MODALITY_MEANINGS[Modality.PLANNED]))
+        case Modality.POSSIBLE:
+            badges.append(Badge("Possible", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.POSSIBLE]))
+        case Modality.ALLEGED:
+            badges.append(Badge("Alleged", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.ALLEGED]))
+    if meaning and meaning != "Between":
+        badges.append(Badge(meaning, "estimate", "dashed"))
+    if row.kind is ItemKind.STATEMENT and row.speaker is None:
+        badges.append(Badge("Speaker not named", "anonymous", "dashed"))
+    elif row.speaker is not None and row.speaker.kind is ActorKind.GROUP:
+        badges.append(Badge("Anonymous", "anonymous", "dashed", "The article names a group, not a person."))
+    if via := row.details.get("via"):
+        badges.append(Badge(f"Via {via}", "relayed"))
+    if row.date is not None and row.date.precision in {Precision.MONTH, Precision.YEAR}:
+        badges.append(Badge("Month only" if row.date.precision is Precision.MONTH else "Year only", "calendar"))
+    if words.confidence(row.confidence) == "low":
+        badges.append(Badge("Unsure reading", "unsure", "dashed", "The reading of this sentence may be wrong."))
+    return badges
+
+
+def _scale(row: ItemRow) -> Scale | None:
+    low = row.low if row.low is not None else row.high
+    high = row.high if row.high is not None else row.low
+    if low is None or high is None or row.unit not in HEADCOUNT_UNITS or (row.quantity or "").endswith("%"):
+        return None
+    top = next((top for top in SCALES if high <= top), None)
+    if top is None or high < SMALLEST_ON_SCALE:
+        return None
+    meaning = words.number(high) if low == high else f"{words.number(low)} to {words.number(high)}"
+    at = [round(100 * value / top, 2) for value in (low, high)]
+    return Scale(at[0], at[1], words.number(top), f"{meaning} on a scale from 0 to {words.number(top)}")

@@ -1,0 +1,199 @@
+// Small things that make the pages nicer; every page works without them. The URL is the state, the server draws it.
+
+const $ = (selector, within = document) => within.querySelector(selector);
+const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
+const store = {
+  get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem(key, value); } catch { /* storage is forbidden: the choice lasts for this page */ } },
+};
+
+// Colours: system, light, dark.
+const themes = ["system", "light", "dark"];
+const themeButton = $("#theme");
+function showTheme() {
+  themeButton.setAttribute("aria-label", `Colours: ${document.documentElement.dataset.theme ?? "system"}`);
+  themeButton.title = themeButton.getAttribute("aria-label");
+}
+function nextTheme() {
+  const root = document.documentElement;
+  const next = themes[(themes.indexOf(root.dataset.theme ?? "system") + 1) % themes.length];
+  if (next === "system") delete root.dataset.theme;
+  else root.dataset.theme = next;
+  store.set("theme", next);
+  showTheme();
+}
+themeButton.hidden = false;
+themeButton.addEventListener("click", nextTheme);
+showTheme();
+
+// The help link opens a dialog of keys, which also turns single-letter keys off (WCAG 2.1.4).
+const keysDialog = $("#keys");
+const keysOn = $("#keys-on");
+keysOn.checked = store.get("keys") !== "off";
+keysOn.addEventListener("change", () => store.set("keys", keysOn.checked ? "on" : "off"));
+$("#keys-close").addEventListener("click", () => keysDialog.close());
+$("#help").addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  keysDialog.showModal();
+});
+
+// Cards.
+const cardLinks = () => $$(".card-link").filter((link) => link.checkVisibility());
+function moveCard(step) {
+  const links = cardLinks();
+  const at = links.findIndex((link) => link === document.activeElement);
+  const open = links.findIndex((link) => link.closest(".card").hasAttribute("aria-current"));
+  const from = at >= 0 ? at : open;
+  const next = links[Math.min(Math.max(from + step, 0), links.length - 1)];
+  next?.focus({ preventScroll: true });
+  next?.closest(".card").scrollIntoView({ block: "nearest" });
+}
+
+// The source pane: show the sentence, mark its card, give the focus back when it closes.
+let opener = null;
+function showSentence() {
+  const pane = $("#source");
+  const first = $(".lit-first", pane ?? document.createElement("i"));
+  const scroller = first?.closest(".source-scroll");
+  if (!scroller) return;
+  const offset = first.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  scroller.scrollTop += offset - scroller.clientHeight * 0.25;
+}
+function markCard() {
+  const item = $("#source")?.dataset.item;
+  for (const card of $$(".card[aria-current]")) card.removeAttribute("aria-current");
+  const card = item && document.getElementById(`card-${item}`);
+  card?.setAttribute("aria-current", "true");
+  if (card && !card.checkVisibility()) card.closest("details")?.setAttribute("open", "");
+}
+function closeSource() {
+  const close = $(".source-close");
+  if (!close) return false;
+  close.click();
+  return true;
+}
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".card-link, .contested-list a");
+  if (link) opener = link;
+});
+
+// Inputs show what the server answered: a filter taken away by its chip must not come back with the next change.
+function syncInputs() {
+  for (const input of $$("#results input[form=f]")) {
+    if (input === document.activeElement && input.type === "date") continue;
+    if (input.type === "checkbox") input.checked = input.defaultChecked;
+    else input.value = input.defaultValue;
+  }
+  const search = $("#q");
+  if (search !== document.activeElement) search.value = new URLSearchParams(location.search).get("q") ?? "";
+  const chips = $$(".chips li").length;
+  const button = $(".filters-button");
+  if (button) button.innerHTML = chips ? `Filters <span class="filters-count">${chips}</span>` : "Filters";
+}
+
+document.addEventListener("htmx:after:swap", (event) => {
+  const target = event.detail.ctx?.target;
+  const id = target?.id;
+  $("#notice").replaceChildren(...(id === "notice" ? $("#notice").childNodes : []));
+  if (id === "results") syncInputs();
+  if (id === "results" || id === "source") {
+    markCard();
+    showSentence();
+  }
+  if (id === "source") {
+    const hidden = $("input[name=item][form=f]");
+    const item = $("#source")?.dataset.item ?? "";
+    if (hidden) hidden.value = item;
+    else if (item) $("#filters")?.append(Object.assign(document.createElement("input"), { type: "hidden", name: "item", value: item }));
+    $("#filters input[name=item]")?.setAttribute("form", "f");
+    if (item) $("#source-title")?.focus({ preventScroll: true });
+    else if (opener?.isConnected) opener.focus({ preventScroll: true });
+    else document.activeElement === document.body && $("#main").focus({ preventScroll: true });
+  }
+});
+function say(title, text) {
+  const notice = document.createElement("div");
+  notice.className = "notice bad";
+  const strong = document.createElement("strong");
+  strong.textContent = title;
+  notice.append(strong, ` ${text}`);
+  $("#notice").replaceChildren(notice);
+}
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail.ctx?.sourceElement?.id !== "reading") say("The site can’t be reached.", "Check that it is still running, then try again.");
+});
+
+// "Show more": the focus goes to the first new card.
+document.addEventListener("toggle", (event) => {
+  if (event.target.matches?.(".rest") && event.target.open && event.target.contains(document.activeElement)) $(".card-link", event.target)?.focus();
+}, true);
+let lastCard = null;
+document.addEventListener("htmx:before:swap", (event) => {
+  if (event.detail.ctx?.target?.id === "more") lastCard = cardLinks().at(-1);
+});
+document.addEventListener("htmx:after:settle", () => {
+  if (!lastCard) return;
+  const links = cardLinks();
+  links[links.indexOf(lastCard) + 1]?.focus({ preventScroll: true });
+  lastCard = null;
+});
+
+// Overview: one tab stop, arrows move between bars.
+document.addEventListener("keydown", (event) => {
+  const bar = event.target.closest?.(".overview .bar");
+  if (!bar || !["ArrowLeft", "ArrowRight", "Home", "End"].includes(event.key)) return;
+  const bars = $$(".overview .bar");
+  const at = bars.indexOf(bar);
+  const next = { ArrowLeft: bars[at - 1], ArrowRight: bars[at + 1], Home: bars[0], End: bars.at(-1) }[event.key];
+  if (!next) return;
+  event.preventDefault();
+  bar.setAttribute("tabindex", "-1");
+  next.setAttribute("tabindex", "0");
+  next.focus();
+});
+
+// Keys.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const typing = event.target.matches?.("input:not([type=checkbox]), textarea, select");
+  if (event.key === "Escape" && !keysDialog.open && !$(":popover-open")) {
+    if (typing) event.target.blur();
+    else closeSource();
+    return;
+  }
+  if (typing || keysDialog.open || !keysOn.checked) return;
+  const actions = {
+    "/": () => $("#q").focus(),
+    "?": () => keysDialog.showModal(),
+    j: () => moveCard(1),
+    k: () => moveCard(-1),
+    t: nextTheme,
+  };
+  const kinds = $$("#filters input[name=kind]");
+  if (/^[1-4]$/.test(event.key) && kinds.length === 4) {
+    const chosen = kinds[event.key - 1];
+    const alone = chosen.checked && kinds.every((input) => input === chosen || !input.checked);
+    for (const input of kinds) input.checked = input === chosen && !alone;
+    chosen.dispatchEvent(new Event("change", { bubbles: true }));
+    event.preventDefault();
+  } else if (actions[event.key]) {
+    event.preventDefault();
+    actions[event.key]();
+  }
+});
+
+// Copy an item's link.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.textContent = "Link copied";
+  } catch {
+    $("#permalink")?.select();
+  }
+});
+for (const button of $$("[data-copy]")) button.hidden = false;
+
+showSentence();
