@@ -1,10 +1,9 @@
 """Connections: one engine a process, and what the two databases need to behave alike."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -45,14 +44,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield conn
 
 
-def insert_missing(conn: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert the rows but those that break a unique constraint, also against what another worker adds just now."""
-    if not rows:
-        return
+def insert_if_new(conn: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that leaves out rows that break a unique constraint, also against what another worker adds just now."""
     if conn.dialect.name == "sqlite":
-        conn.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
-    else:
-        conn.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

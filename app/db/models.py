@@ -85,6 +85,7 @@ documents = Table(
     Column("lease_until", UtcDateTime),
     Column("error", Text),
     Column("warnings", JsonValue, nullable=False),
+    Column("extraction_warnings", JsonValue, nullable=False, default=list),
     Column("words", Integer, nullable=False),
     Column("learnt_at", UtcDateTime, nullable=False),
     Column("processed_at", UtcDateTime),

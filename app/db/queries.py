@@ -170,7 +170,7 @@ def _document_rows(conn: Connection, found: Sequence[RowMapping]) -> tuple[Docum
             is_demo=row["is_demo"],
             status=DocumentStatus(row["status"]),
             error=row["error"],
-            warnings=tuple(row["warnings"]),
+            warnings=(*row["warnings"], *row["extraction_warnings"]),
             words=row["words"],
             learnt_at=row["learnt_at"],
             processed_at=row["processed_at"],

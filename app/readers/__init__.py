@@ -12,7 +12,7 @@ __all__ = ["read_document", "read_documents", "read_each"]
 
 
 def read_document(data: bytes, *, filename: str, published: date | None = None) -> SourceText:
-    """Read a file that holds one article; `published` overrides the date that the file gives.
+    """Read a file that holds one article; `published` is for a file that gives no date.
 
     Raises UnreadableFile, which says what is wrong and what to do, also where the file holds several articles.
     """

@@ -6,6 +6,8 @@ from datetime import date
 
 from app.domain.errors import UnreadableFile
 
+DATE_FROM_DATELINE = "The file gives no date of its own: the date is the one in the text's dateline."
+
 _NUMERIC = re.compile(r"(\d{4})(-?)(\d\d)\2(\d\d)", re.ASCII)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.errors import UnreadableFile
 from app.domain.source import SourceText
-from app.readers.dates import dateline_date, numeric_date
+from app.readers.dates import DATE_FROM_DATELINE, dateline_date, numeric_date
 from app.readers.encoding import EMPTY, decode
 from app.readers.normalise import MAX_CHARACTERS, TITLE_MADE, clean_line, clean_lines, first_words, outlet_of
 
@@ -18,7 +18,7 @@ DATE_KEYS = ("published", "date", "dct")
 def read_articles(
     data: bytes, *, filename: str, published: date | None = None
 ) -> Iterator[SourceText | UnreadableFile]:
-    """Read each line's article, or give an error that names the line; `published` overrides the lines' dates.
+    """Read each line's article, or give an error that names the line; `published` is for lines that give no date.
 
     Raises UnreadableFile where the file as a whole is no text or holds nothing.
     """
@@ -52,12 +52,15 @@ def _article(line: str, *, filename: str, published: date | None, warnings: tupl
     if not title:
         title = first_words(paragraphs[0])
         notes.append(TITLE_MADE)
+    day = _date(record)
+    if day is None and (day := dateline_date(paragraphs)):
+        notes.append(DATE_FROM_DATELINE)
     url = clean_line(_string(record, "url") or "") or None
     number = record.get("id")
     return SourceText(
         title=title,
         paragraphs=tuple(paragraphs),
-        published=published or _date(record) or dateline_date(paragraphs),
+        published=day or published,
         url=url,
         outlet=outlet_of(url),
         source_file=filename,

@@ -6,12 +6,11 @@ from datetime import date
 
 from app.domain.errors import UnreadableFile
 from app.domain.source import SourceText
-from app.readers.dates import dateline_date, numeric_date, written_date
+from app.readers.dates import DATE_FROM_DATELINE, dateline_date, numeric_date, written_date
 from app.readers.encoding import EMPTY, decode
 from app.readers.normalise import MAX_CHARACTERS, TITLE_MADE, clean_lines, first_words, outlet_of
 
 LONGEST_TITLE = 200
-DATE_FROM_DATELINE = "The file has no date line: the date is the one in the text's dateline."
 
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _DATELINE_START = re.compile(r"\(?[A-Z]{2,}[A-Z .,'’()/-]*\)? ?(?:--|[–—-] )|\([A-Z][\w .]+\) ?(?:--|[–—-]|\w)")
@@ -19,7 +18,7 @@ _SENTENCE_END = re.compile(r"""[.!?…]["'”’»)\]]*$""")
 
 
 def read_article(data: bytes, *, filename: str, published: date | None = None) -> SourceText:
-    """Read one article; `published` overrides the file's own date.
+    """Read one article; `published` is for a file that gives no date.
 
     The first line is the title, unless it reads as prose (a dateline, or a sentence with no date or URL line below it):
     then it is text, and the title is made of its first words, with a warning. Raises UnreadableFile.
@@ -39,13 +38,13 @@ def read_article(data: bytes, *, filename: str, published: date | None = None) -
     if not title:
         title = first_words(body[0])
         notes.append(TITLE_MADE)
-    day = published or header_date
+    day = header_date
     if day is None and (day := dateline_date(body)):
         notes.append(DATE_FROM_DATELINE)
     return SourceText(
         title=title,
         paragraphs=tuple(body),
-        published=day,
+        published=day or published,
         url=url,
         outlet=outlet_of(url),
         source_file=filename,

@@ -62,6 +62,7 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.DateTime(timezone=True)),
         sa.Column("error", sa.Text()),
         sa.Column("warnings", JSON_VALUE, nullable=False),
+        sa.Column("extraction_warnings", JSON_VALUE, nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("learnt_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("processed_at", sa.DateTime(timezone=True)),
