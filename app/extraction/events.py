@@ -1,11 +1,58 @@
 """Events: who did what to whom, where, and whether it happened."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from app.domain.items import Event, Statement
 from app.domain.source import SourceText
+from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality
 from app.extraction.findings import Mentions, Parsed, PlaceMention
+from app.extraction.grammar import ancestors, clause_bounds, clause_verb, prepositions_of
+from app.extraction.headlines import Parts, headline
+from app.extraction.modality import Reading, read_modality
+from app.extraction.roles import Party, Roles, find_roles
+from app.extraction.triggers import Trigger, find_triggers
 from app.knowledge import Knowledge
+
+LOCATIVE = frozenset("in at near on to into toward towards from outside inside around along across over through within off against via".split())
+TAKES_PLACE_COUNTRY = frozenset(
+    {
+        EventCategory.ATTACK,
+        EventCategory.DEPLOY,
+        EventCategory.EVACUATE,
+        EventCategory.VISIT,
+        EventCategory.AID,
+        EventCategory.EXERCISE,
+        EventCategory.OTHER,
+    }
+)
+CLAIMED = frozenset({EventCategory.ATTACK, EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.MOBILIZE, EventCategory.OTHER})
+COOPERATIVE = frozenset({"CONSULT", "AID", "RETREAT", "COOPERATE", "SUPPORT"})
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
+ANAPHORIC = frozenset({"the", "that", "this", "these", "those", "their", "such", "his", "her", "its", "any", "no", "both"})
+LEAST_CONFIDENCE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An event before it is weighed against the others of its article."""
+
+    trigger: Trigger
+    reading: Reading
+    roles: Roles
+    category: EventCategory
+    plover: str
+    modality: Modality
+    place: PlaceMention | None
+    according_to: str | None
+    confidence: float
+
+    @property
+    def token(self) -> Token:
+        """The word that the event is told by: the intent's verb where one governs."""
+        return self.reading.carrier if self.reading.intent is not None else self.trigger.token
 
 
 def find_events(
@@ -16,10 +63,274 @@ def find_events(
     statements: Sequence[Statement],
     knowledge: Knowledge,
 ) -> list[Event]:
-    """Every event mention of the text, in order, undated."""
-    return []
+    """Every event mention of the text, in order, undated.
+
+    A candidate needs a party or a place; content of fears and conditions, and mere anaphora ("the talks"), are left out.
+    """
+    found = []
+    taken: set[int] = set()
+    for trigger in find_triggers(parsed.doc, mentions, knowledge.event_verbs):
+        if trigger.token.i in taken:
+            continue
+        candidate = _candidate(trigger, mentions, places, statements, knowledge)
+        if candidate is None:
+            continue
+        found.append(candidate)
+        taken.add(candidate.token.i)
+    found = _without_repeats(_one_per_phrase(found), parsed)
+    return [_event(c, parsed, source) for c in found]
 
 
 def link_mentions(events: list[Event]) -> list[Event]:
-    """The dated events, with `same_as` set on those that tell of a happening told before."""
-    return events
+    """The dated events, with `same_as` set on those that tell of a happening told before.
+
+    The same happening: one category, parties that do not disagree, and dates that do not; a planned or possible mention is
+    never the same as one that happened.
+    """
+    linked: list[Event] = []
+    for event in events:
+        first = next((n for n, other in enumerate(linked) if other.same_as is None and _same(other, event)), None)
+        linked.append(replace(event, same_as=first))
+    return linked
+
+
+def _same(a: Event, b: Event) -> bool:
+    if a.category is not b.category or a.modality is not b.modality:
+        return False
+    if not (set(a.countries) & set(b.countries) or set(a.actors) & set(b.actors)):
+        return False
+    if a.date != b.date and (a.date is not None and b.date is not None):
+        return False
+    if a.place and b.place and a.place != b.place:
+        return False
+    if a.date is None and b.date is None and a.category in MILITARY_CATEGORIES and a.trigger != b.trigger:
+        return False
+    if a.category in (EventCategory.OTHER, EventCategory.PROPOSE, EventCategory.ACCUSE, EventCategory.DEMAND) and a.trigger != b.trigger:
+        return False
+    return set(a.countries) <= set(b.countries) or set(b.countries) <= set(a.countries)
+
+
+def _candidate(
+    trigger: Trigger,
+    mentions: Mentions,
+    places: Sequence[PlaceMention],
+    statements: Sequence[Statement],
+    knowledge: Knowledge,
+) -> _Candidate | None:
+    reading = read_modality(trigger.token, knowledge.event_verbs)
+    roles = find_roles(trigger, reading, mentions)
+    intent = reading.intent
+    category, plover = trigger.frame.category, trigger.frame.plover
+    if intent is not None:
+        category, plover = intent.category or category, intent.plover or plover
+    place = _place_of(trigger, reading, places)
+    if not _worth_telling(trigger, reading, roles, place):
+        return None
+    statement = _statement_at(trigger.token, statements)
+    modality, according_to = reading.modality, None
+    if statement is not None:
+        according_to = statement.speaker
+        by_doer = any(p.name == statement.speaker or (p.country and p.country == statement.speaker_country) for p in roles.sources)
+        if modality is Modality.HAPPENED and category in CLAIMED and (not by_doer or category is EventCategory.ATTACK):
+            modality = Modality.ALLEGED
+    confidence = _confidence(trigger, reading, roles, place)
+    if confidence < LEAST_CONFIDENCE:
+        return None
+    plover = _plover(plover, modality, intent is not None)
+    return _Candidate(trigger, reading, roles, category, plover, modality, place, according_to, confidence)
+
+
+def _plover(plover: str, modality: Modality, has_intent: bool) -> str:
+    """PLOVER codes what is promised as agreement, what is refused as rejection, and hostile acts to come as threats."""
+    if has_intent:
+        return plover
+    if modality is Modality.PLANNED:
+        if plover in COOPERATIVE - {"CONSULT"}:
+            return "AGREE"
+        if plover in HOSTILE - {"MOBILIZE"}:
+            return "THREATEN"
+    if modality is Modality.DENIED and plover in COOPERATIVE | {"AGREE"}:
+        return "REJECT"
+    if modality is Modality.POSSIBLE and plover in HOSTILE - {"MOBILIZE"}:
+        return "THREATEN"
+    return plover
+
+
+def _worth_telling(trigger: Trigger, reading: Reading, roles: Roles, place: PlaceMention | None) -> bool:
+    if reading.conditional or (reading.feared and reading.modality is Modality.POSSIBLE):
+        return False
+    if not roles.sources and not roles.targets and place is None:
+        return False
+    if trigger.is_noun and _is_anaphoric(trigger.token, reading):
+        return False
+    return True
+
+
+def _is_anaphoric(noun: Token, reading: Reading) -> bool:
+    """True of a bare "the talks", "their meeting", "the invasion": it repeats what another sentence tells."""
+    determiner = next((c.lower_ for c in noun.children if c.dep_ in ("det", "poss")), None)
+    if determiner is None and reading.carrier != noun:
+        return False
+    if determiner in ("a", "an", "another"):
+        return False
+    own = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "npadvmod", "acl", "relcl", "nummod")]
+    if determiner not in ANAPHORIC and (determiner is not None or own):
+        return False
+    return not own and not any(True for _ in prepositions_of(noun))
+
+
+def _place_of(trigger: Trigger, reading: Reading, places: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The place that hangs on the event by a preposition of place, or that it is done to ("visited Kyiv")."""
+    token = trigger.token
+    near: list[tuple[int, PlaceMention]] = []
+    for place in places:
+        head = token.doc[place.head]
+        if head.sent.start != token.sent.start:
+            continue
+        relation = (place.relation or "").split(" ")[-1]
+        direct = head.dep_ in ("dobj", "nsubjpass") and head.head == token
+        if not direct and relation not in LOCATIVE and not (relation == "of" and _under(head, token)):
+            continue
+        if direct or _under(head, token):
+            near.append((0, place))
+        elif reading.carrier != token and _under(head, reading.carrier):
+            near.append((1, place))
+    near.sort(key=lambda pair: (pair[0], abs(pair[1].head - token.i)))
+    return near[0][1] if near else None
+
+
+def _under(token: Token, top: Token) -> bool:
+    """True where the token hangs on the top by its own clause, not through another verb."""
+    for head in ancestors(token):
+        if head == top:
+            return True
+        if head.pos_ == "VERB" and head.dep_ in ("relcl", "ccomp", "advcl", "conj") and top.pos_ not in ("NOUN", "PROPN"):
+            return False
+    return False
+
+
+def _statement_at(token: Token, statements: Sequence[Statement]) -> Statement | None:
+    inside = [s for s in statements if s.start <= token.idx < s.end]
+    return min(inside, key=lambda s: s.end - s.start) if inside else None
+
+
+def _confidence(trigger: Trigger, reading: Reading, roles: Roles, place: PlaceMention | None) -> float:
+    value = trigger.frame.weight + 0.03 * min(trigger.strength, 4)
+    if not roles.sources:
+        value -= 0.12
+    if roles.sources and roles.targets:
+        value += 0.08
+    if place is not None:
+        value += 0.04
+    top = reading.carrier
+    depth = sum(1 for head in ancestors(top) if head.pos_ in ("VERB", "AUX"))
+    value -= 0.05 * min(depth, 4)
+    if reading.modality in (Modality.POSSIBLE, Modality.DENIED):
+        value -= 0.05
+    return round(max(0.05, min(0.95, value)), 2)
+
+
+def _one_per_phrase(found: list[_Candidate]) -> list[_Candidate]:
+    """Where a verb and its noun tell of one event ("launched an attack", "held talks"), one of them."""
+    carried = {c.reading.carrier.i: c for c in found if c.trigger.is_noun and c.reading.carrier.i != c.trigger.token.i}
+    kept = []
+    for c in found:
+        if not c.trigger.is_noun and c.token.i in carried and carried[c.token.i] is not c:
+            other = carried[c.token.i]
+            if other.trigger.token.head.i == c.token.i and other.category is not c.category and c.trigger.strength < 3:
+                continue
+        if c.trigger.is_noun:
+            head = c.trigger.token.head
+            verb = next((v for v in found if not v.trigger.is_noun and v.token.i == head.i), None)
+            if verb is not None and verb is not c and c.trigger.token.dep_ in ("dobj", "pobj", "nsubjpass") and verb.trigger.strength >= 3:
+                continue
+        kept.append(c)
+    return kept
+
+
+def _without_repeats(found: list[_Candidate], parsed: Parsed) -> list[_Candidate]:
+    """One mention a paragraph of what adds neither place, party nor modality to the one before."""
+    kept: list[_Candidate] = []
+    for c in found:
+        paragraph = parsed.paragraph_of(c.token.i)
+        names = {p.name for p in (*c.roles.sources, *c.roles.targets)}
+        repeated = False
+        for other in kept:
+            if parsed.paragraph_of(other.token.i) != paragraph or other.category is not c.category or other.modality is not c.modality:
+                continue
+            theirs = {p.name for p in (*other.roles.sources, *other.roles.targets)}
+            if names <= theirs and (c.place is None or (other.place is not None and c.place.name == other.place.name)):
+                repeated = True
+        if not repeated:
+            kept.append(c)
+    return kept
+
+
+def _event(c: _Candidate, parsed: Parsed, source: SourceText) -> Event:
+    doc = parsed.doc
+    first, last = clause_bounds(clause_verb(c.token))
+    if not first <= c.trigger.token.i <= last:
+        first, last = min(first, c.trigger.token.i), max(last, c.trigger.token.i)
+    start, end = doc[first].idx, doc[last].idx + len(doc[last])
+    parties = _ordered(c.roles)
+    countries = list(dict.fromkeys(p.country for p in parties if p.country))
+    if c.place is not None and c.place.country and (c.category in TAKES_PLACE_COUNTRY or not countries):
+        countries += [c.place.country] if c.place.country not in countries else []
+    source_country = next((p.country for p in c.roles.sources if p.country), None)
+    target_country = next((p.country for p in c.roles.targets if p.country and p.country != source_country), None)
+    if target_country is None and c.place is not None and c.place.country != source_country:
+        target_country = c.place.country
+    trigger_first, trigger_last = _trigger_bounds(c)
+    trigger_start = doc[trigger_first].idx
+    parts = Parts(
+        trigger=c.trigger,
+        reading=c.reading,
+        roles=c.roles,
+        category=c.category,
+        modality=c.modality,
+        place=c.place.name if c.place else None,
+        relation=c.place.relation if c.place else None,
+        according_to=c.according_to,
+    )
+    return Event(
+        paragraph=parsed.paragraph_of(c.token.i),
+        start=start,
+        end=end,
+        text=source.text[start:end],
+        trigger=source.text[trigger_start : doc[trigger_last].idx + len(doc[trigger_last])],
+        trigger_start=trigger_start,
+        category=c.category,
+        plover=c.plover,
+        source=source_country,
+        target=target_country,
+        actors=tuple(dict.fromkeys(p.name for p in parties if not (p.place and p.kind is ActorKind.COUNTRY))),
+        countries=tuple(countries),
+        place=c.place.name if c.place else None,
+        lat=c.place.lat if c.place else None,
+        lon=c.place.lon if c.place else None,
+        modality=c.modality,
+        according_to=c.according_to,
+        headline=headline(parts),
+        confidence=c.confidence,
+    )
+
+
+def _ordered(roles: Roles) -> list[Party]:
+    return [*roles.sources, *roles.targets]
+
+
+def _trigger_bounds(c: _Candidate) -> tuple[int, int]:
+    """The shortest words that tell of it: the word with the particles next to it; what plans it, where that stands just before."""
+    token = c.token
+    first = last = token.i
+    if c.reading.intent is None:
+        doc = token.doc
+        for word in c.trigger.words:
+            if last + 1 < len(doc) and doc[last + 1].lower_ == word and not c.trigger.is_noun:
+                last += 1
+        carrier = c.reading.carrier
+        if carrier.i < first and first - carrier.i <= 3 and carrier.pos_ == "VERB":
+            first = carrier.i
+    return first, last
+
+

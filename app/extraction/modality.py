@@ -1,0 +1,322 @@
+"""Whether a thing told of happened: read from negation, modals, conditionals, and the verbs and nouns that govern it."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from app.domain.vocabulary import Modality
+from app.extraction.grammar import auxiliaries, child, is_negated
+from app.knowledge.event_verbs import EventVerbs, Intent, Phrases
+
+FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+MIGHT = frozenset({"can", "could", "may", "might", "ca"})
+OUGHT = frozenset({"must", "should", "ought"})
+CONDITIONS = frozenset({"if", "unless", "whether", "lest", "when", "once", "until"})
+AHEAD = frozenset({"before", "until", "ahead"})
+NEGATIVE_WORDS = frozenset({"no", "without", "nor", "neither"})
+ASPECT = frozenset({"begin", "start", "continue", "keep", "resume", "finish", "stop", "appear", "seem", "try", "go", "manage", "help", "be"})
+MAX_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the text presents an event.
+
+    `carrier` is the word whose subject does it: the event's own verb, a noun's support verb, or the intent's verb.
+    `intent` is set where the governing word makes it another event ("agreed to meet"). `conditional` tells that it stands under
+    "if" or "whether", `feared` that it is only the content of a noun such as "threat" or "fear", `cancelled` that a verb calls
+    it off, `reported` is the verb of speech or knowledge that the clause hangs on.
+    """
+
+    modality: Modality
+    carrier: Token
+    intent: Intent | None = None
+    conditional: bool = False
+    feared: bool = False
+    cancelled: bool = False
+    reported: Token | None = None
+
+
+def matches(verb: Token, words: tuple[str, ...]) -> bool:
+    """True where the words follow the verb as its particles, prepositions or object: "pull" with ("out", "of")."""
+    at = verb
+    for word in words:
+        found = next((c for c in at.children if c.i > verb.i and word in (c.lower_, c.lemma_) and c.dep_ != "punct"), None)
+        if found is None and at != verb:
+            found = next((c for c in verb.children if c.i > at.i and word in (c.lower_, c.lemma_)), None)
+        if found is None and verb.lemma_ == "be":
+            attribute = child(verb, "acomp", "attr")
+            found = attribute if attribute is not None and word in (attribute.lower_, attribute.lemma_) else None
+        if found is None:
+            return False
+        at = found if found.pos_ in ("ADP", "SCONJ", "ADV") or found.dep_ in ("prep", "dobj") else at
+    return True
+
+
+def phrase_of[T](verb: Token, phrases: Phrases[T]) -> T | None:
+    """What the longest phrase that the verb heads stands for, or None."""
+    lemma = verb.lemma_.lower()
+    return next((value for words, value in phrases.get(lemma, ()) if matches(verb, words)), None)
+
+
+def read_modality(trigger: Token, words: EventVerbs) -> Reading:
+    """Read how the text presents the event that the trigger, a verb or a noun, tells of."""
+    return _Climb(trigger, words).read()
+
+
+class _Climb:
+    """One walk from a trigger up to its sentence's main verb, gathering what each governing word says."""
+
+    def __init__(self, trigger: Token, words: EventVerbs) -> None:
+        self.words = words
+        self.at = trigger
+        self.carrier = trigger
+        self.modality = Modality.HAPPENED
+        self.intent: Intent | None = None
+        self.conditional = self.feared = self.cancelled = False
+        self.reported: Token | None = None
+
+    def read(self) -> Reading:
+        for _ in range(MAX_STEPS):
+            verbal = self.at.pos_ in ("VERB", "AUX")
+            above = self._verb() if verbal else self._noun()
+            if above is None:
+                break
+            self.at = above
+        return Reading(
+            self.modality, self.carrier, self.intent, self.conditional, self.feared, self.cancelled, self.reported
+        )
+
+    def _take(self, modality: Modality) -> None:
+        if self.modality is Modality.HAPPENED or modality is Modality.DENIED:
+            self.modality = modality
+        elif self.modality is Modality.PLANNED and modality is Modality.POSSIBLE:
+            self.modality = modality
+
+    def _negate(self) -> None:
+        self.modality = Modality.POSSIBLE if self.modality is Modality.DENIED else Modality.DENIED
+
+    def _noun(self) -> Token | None:
+        """Read a noun's adjectives and the word that it hangs on; the next word to read, or None."""
+        noun, sets = self.at, self.words.modality
+        for word in noun.children:
+            lemma = word.lower_
+            if word.dep_ in ("amod", "det", "compound"):
+                if lemma in sets.planned_adjectives:
+                    self._take(Modality.PLANNED)
+                elif lemma in sets.alleged_adjectives:
+                    self._take(Modality.ALLEGED)
+                elif lemma in sets.denied_adjectives:
+                    self._take(Modality.DENIED)
+                elif lemma in sets.possible_adjectives and (word.dep_ == "amod" or lemma == "any"):
+                    self._take(Modality.POSSIBLE)
+                elif lemma == "no":
+                    self._negate()
+        head = noun.head
+        if head == noun:
+            return None
+        if noun.dep_ == "conj":
+            while noun.dep_ == "conj":
+                noun = noun.head
+            head = noun.head
+        if noun.dep_ in ("dobj", "nsubjpass", "obj", "oprd"):
+            return self._object(head)
+        if noun.dep_ in ("nsubj", "attr", "appos", "csubj"):
+            if noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and phrase_of(head, self.words.occurs):
+                self._verb_only(head)
+                return self._above(head)
+            return None
+        if noun.dep_ == "pobj" and head.dep_ == "prep":
+            return self._preposition(head)
+        if noun.dep_ in ("compound", "poss", "nmod") and head.pos_ in ("NOUN", "PROPN"):
+            intent = self.words.intent_nouns.get(head.lemma_)
+            if intent is not None:
+                self._take(intent.modality)
+                self.feared = True
+        return None
+
+    def _object(self, verb: Token) -> Token | None:
+        if phrase_of(verb, self.words.cancels) and not phrase_of(verb, self.words.support):
+            self.cancelled = True
+            self._take(Modality.DENIED)
+            self._verb_only(verb)
+            return self._above(verb)
+        if phrase_of(verb, self.words.support):
+            if self.intent is None:
+                self.carrier = verb
+            return verb
+        intent = phrase_of(verb, self.words.intent_verbs)
+        if intent is not None:
+            self._take(intent.modality)
+            self.feared = intent.modality is Modality.POSSIBLE
+            if self.intent is None:
+                self.carrier = verb
+        self._verb_only(verb)
+        return self._above(verb)
+
+    def _preposition(self, prep: Token) -> Token | None:
+        head = prep.head
+        if prep.lower_ in AHEAD or (prep.lower_ == "of" and head.lower_ == "ahead"):
+            self._take(Modality.PLANNED)
+        elif prep.lower_ in ("of", "about", "over", "for", "toward", "towards", "into", "to", "against") and head.pos_ == "NOUN":
+            intent = self.words.intent_nouns.get(head.lemma_)
+            if intent is not None:
+                self._take(intent.modality)
+                self.feared = True
+                if child(head, "neg") or any(c.lower_ == "no" for c in head.children):
+                    self._negate()
+        elif prep.lower_ in NEGATIVE_WORDS:
+            self._negate()
+        elif prep.lower_ in ("of", "against", "for", "out") and head.pos_ == "VERB":
+            joined = self.words.intent_verbs.get(head.lemma_, ())
+            intent = next((value for words, value in joined if words and words[0] == prep.lower_), None)
+            if intent is not None:
+                self._take(intent.modality)
+                self.feared = True
+        return None
+
+    def _verb(self) -> Token | None:
+        self._verb_only(self.at)
+        return self._above(self.at)
+
+    def _verb_only(self, verb: Token) -> None:
+        """Read the verb's own auxiliaries, adverbs and negation."""
+        future = might = False
+        for aux in auxiliaries(verb):
+            word = aux.lower_
+            if word in FUTURE:
+                future = True
+            elif word in ("would", "'d", "’d") and aux.tag_ == "MD":
+                if any(c.dep_ == "advcl" and _condition(c) for c in verb.children):
+                    might = True
+                else:
+                    future = True
+            elif word in MIGHT or word in OUGHT:
+                might = True
+        if verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ == "going" for c in verb.children):
+            future = True
+        for word in verb.children:
+            if word.dep_ == "advmod":
+                if word.lower_ in self.words.modality.possible_adverbs:
+                    might = True
+                elif word.lower_ in self.words.modality.alleged_adverbs:
+                    self._take(Modality.ALLEGED)
+        if might:
+            self._take(Modality.POSSIBLE)
+        elif future:
+            self._take(Modality.PLANNED)
+        if is_negated(verb) or any(c.dep_ == "preconj" and c.lower_ == "neither" for c in verb.children):
+            self._negate()
+        if _condition(verb):
+            self.conditional = True
+            self._take(Modality.POSSIBLE)
+
+    def _above(self, verb: Token) -> Token | None:
+        """Read what the verb's clause hangs on; the next verb or noun to read, or None."""
+        while verb.dep_ == "conj" and verb.head != verb:
+            first = verb.head
+            if child(verb, "nsubj", "nsubjpass") is not None and verb.tag_ not in ("VB", "VBG"):
+                if first.dep_ != "ccomp":
+                    return None
+            verb = first
+        head = verb.head
+        if head == verb:
+            return None
+        infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+        if verb.dep_ == "acl" and infinitive and head.pos_ in ("NOUN", "PROPN"):
+            return self._noun_intent(head)
+        if verb.dep_ == "pcomp" and head.dep_ == "prep":
+            return self._pcomp(head)
+        if verb.dep_ == "advcl" and infinitive:
+            if head.lemma_ in ("be", "come", "go", "travel", "arrive", "fly", "head", "gather", "meet") or self.modality is Modality.HAPPENED:
+                self._take(Modality.PLANNED)
+            return None
+        if verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ == "advcl" and head.lemma_ in ("expect", "schedule")):
+            return self._complement(verb, head, infinitive)
+        if verb.dep_ == "relcl" and head.dep_ == "pobj" and head.head.head.pos_ == "NOUN":
+            return None
+        return None
+
+    def _complement(self, verb: Token, head: Token, infinitive: bool) -> Token | None:
+        if head.pos_ not in ("VERB", "AUX", "ADJ"):
+            return None
+        if head.pos_ == "ADJ":
+            lemma = head.lemma_.lower()
+            if head.dep_ == "acomp" and lemma in ("ready", "willing", "prepared", "poised", "set", "due", "able", "likely", "free", "about"):
+                modality = Modality.PLANNED if lemma in ("ready", "willing", "prepared", "set", "due", "about") else Modality.POSSIBLE
+                self._take(modality)
+                self.carrier = head.head
+                return head.head
+            if lemma in ("unlikely", "unwilling", "reluctant", "unable"):
+                self._take(Modality.POSSIBLE if lemma == "unlikely" else Modality.DENIED)
+            return head.head if head.dep_ == "acomp" else None
+        intent = phrase_of(head, self.words.intent_verbs)
+        if intent is not None and (infinitive or verb.dep_ == "xcomp" or intent.modality is not Modality.HAPPENED):
+            if head.lemma_ in ("decline", "deny", "refuse", "rule", "fail", "reject", "dismiss", "exclude", "refute"):
+                self.cancelled = self.cancelled or head.lemma_ != "deny"
+            if intent.category is not None and (infinitive or verb.tag_ == "VBG") and self.intent is None and head.lemma_ != "deny":
+                self.intent, self.carrier, self.modality = intent, head, Modality.HAPPENED
+            else:
+                self._take(intent.modality)
+                if self.intent is None and infinitive and child(head, "dobj") is None:
+                    self.carrier = head
+            if head.lemma_ in ("deny",) or not (infinitive or verb.tag_ == "VBG"):
+                self.reported = self.reported or head
+            return head
+        if verb.dep_ == "ccomp" and not infinitive:
+            self.reported = self.reported or head
+            if head.lemma_ in ("see", "believe", "think", "expect", "show", "indicate") and is_negated(head):
+                self._negate()
+                self.modality = Modality.DENIED
+            return None
+        return head
+
+    def _noun_intent(self, noun: Token) -> Token | None:
+        intent = self.words.intent_nouns.get(noun.lemma_)
+        if intent is None:
+            self._take(Modality.PLANNED)
+            return None
+        self._take(intent.modality)
+        if noun.lemma_ in ("threat", "fear", "risk", "danger", "possibility", "prospect", "chance", "concern"):
+            self.feared = True
+        if any(c.lower_ in ("no", "any") for c in noun.children):
+            self._negate()
+        governor = noun.head
+        if noun.dep_ == "dobj" and governor.pos_ == "VERB":
+            if governor.lemma_ in ("deny", "cancel", "scrap", "abandon", "shelve", "drop"):
+                self._take(Modality.DENIED)
+            if self.intent is None:
+                self.carrier = governor
+            return governor
+        return None
+
+    def _pcomp(self, prep: Token) -> Token | None:
+        head = prep.head
+        if head.pos_ == "VERB":
+            joined = self.words.intent_verbs.get(head.lemma_, ())
+            intent = next((value for words, value in joined if words and words[0] == prep.lower_), None)
+            if intent is not None:
+                self._take(intent.modality)
+                return head
+            if prep.lower_ in ("without", "instead"):
+                self._negate()
+            elif prep.lower_ in ("against", "from") and head.lemma_ in ("warn", "stop", "prevent", "deter", "keep", "bar"):
+                self._take(Modality.POSSIBLE)
+        elif head.pos_ == "NOUN":
+            intent = self.words.intent_nouns.get(head.lemma_)
+            if intent is not None:
+                self._take(intent.modality)
+                self.feared = True
+        return None
+
+
+def _condition(verb: Token) -> bool:
+    """True of a clause under "if", "unless", "whether" or "should he decide"."""
+    for word in verb.children:
+        if word.dep_ in ("mark", "advmod") and word.lower_ in ("if", "unless", "whether", "lest"):
+            return True
+        if word.dep_ == "aux" and word.lower_ == "should" and verb.dep_ == "advcl":
+            return True
+        if word.dep_ == "advmod" and word.lower_ == "when" and verb.tag_ in ("VBP", "VBZ"):
+            return True
+    return False
