@@ -44,7 +44,7 @@ class Visit:
 
     @property
     def can_edit(self) -> bool:
-        """Whether the visitor may change things: after the password, or without one where only this machine can visit."""
+        """Whether the visitor may change things: after the password; without one, where only this machine can visit."""
         if self.settings.edit_password is not None:
             return self.is_signed_in
         return self.settings.is_loopback

@@ -60,31 +60,27 @@ def login_redirect(request: Request) -> Response:
 def add_error_pages(app: FastAPI) -> None:
     """Answer every failure with a page; only this module turns an exception into one."""
 
-    def app_error(request: Request, error: Exception) -> Response:
-        assert isinstance(error, AppError)
+    @app.exception_handler(AppError)
+    def app_error(request: Request, error: AppError) -> Response:
         if isinstance(error, LoginNeeded):
             return login_redirect(request)
         return error_response(request, error.status, str(error))
 
-    def http_error(request: Request, error: Exception) -> Response:
-        assert isinstance(error, HTTPException)
+    @app.exception_handler(HTTPException)
+    def http_error(request: Request, error: HTTPException) -> Response:
         message = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
         return error_response(request, error.status_code, message)
 
-    def invalid(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
+    @app.exception_handler(RequestValidationError)
+    def invalid(request: Request, error: RequestValidationError) -> Response:
         in_path = any(part.get("loc", ("",))[0] == "path" for part in error.errors())
         return error_response(request, 404 if in_path else 422)
 
+    @app.exception_handler(Exception)
     def broken(request: Request, _error: Exception) -> Response:  # the server logs the exception itself
         response = error_response(request, 500)
         add_headers(MutableHeaders(raw=response.raw_headers))  # this answer is made outside the guard
         return response
-
-    app.add_exception_handler(AppError, app_error)
-    app.add_exception_handler(HTTPException, http_error)
-    app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(Exception, broken)
 
 
 def plain(code: int, **values: object) -> JSONResponse:

@@ -28,7 +28,7 @@ class Query(Protocol):
 
 
 def read_filters(query: Query) -> Filters:
-    """Read the choice; a value that makes no sense is left out, so that an old or mistyped link still shows something."""
+    """Read the choice; values that make no sense are left out, so that an old or mistyped link shows something."""
     first, last = _day(query.get("from")), _day(query.get("to"))
     if first and last and last < first:
         first, last = last, first

@@ -89,27 +89,21 @@ function syncInputs() {
   if (search !== document.activeElement) search.value = new URLSearchParams(location.search).get("q") ?? "";
   const chips = $$(".chips li").length;
   const button = $(".filters-button");
-  if (button) button.innerHTML = chips ? `Filters <span class="filters-count">${chips}</span>` : "Filters";
+  if (button) button.dataset.count = chips || "";
 }
 
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
   const id = target?.id;
-  $("#notice").replaceChildren(...(id === "notice" ? $("#notice").childNodes : []));
+  if (id !== "notice") $("#notice").replaceChildren();
   if (id === "results") syncInputs();
   if (id === "results" || id === "source") {
     markCard();
     showSentence();
   }
   if (id === "source") {
-    const hidden = $("input[name=item][form=f]");
-    const item = $("#source")?.dataset.item ?? "";
-    if (hidden) hidden.value = item;
-    else if (item) $("#filters")?.append(Object.assign(document.createElement("input"), { type: "hidden", name: "item", value: item }));
-    $("#filters input[name=item]")?.setAttribute("form", "f");
-    if (item) $("#source-title")?.focus({ preventScroll: true });
-    else if (opener?.isConnected) opener.focus({ preventScroll: true });
-    else document.activeElement === document.body && $("#main").focus({ preventScroll: true });
+    const focused = $("#source").dataset.item ? $("#source-title") : opener?.isConnected ? opener : $("#main");
+    focused.focus({ preventScroll: true });
   }
 });
 function say(title, text) {

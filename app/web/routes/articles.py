@@ -80,7 +80,7 @@ def ask_delete(here: Editor, document_id: int) -> Response:
     page = ConfirmPage(
         shell=shell,
         title="Delete this article?",
-        text=f"“{title}” and the items that only it tells of are removed. This can’t be undone; the file can be uploaded again.",
+        text=f"“{title}” and the items that only it tells of are removed. The file can be uploaded again.",
         button="Delete the article",
         action=f"/articles/{document_id}/delete",
         back=f"/articles/{document_id}",

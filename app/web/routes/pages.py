@@ -35,7 +35,7 @@ def show_help(here: Here) -> Response:
 
 
 @router.get("/reading")
-def reading(request: Request, here: Here) -> Response:
+def reading(here: Here) -> Response:
     """How many articles are still being read."""
     with here.reading() as conn:
         pending = here.site(conn).pending

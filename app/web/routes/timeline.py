@@ -37,7 +37,7 @@ def show(request: Request, here: Here) -> Response:
         if target == "more":
             days = queries.day_counts(conn, replace(filters, first=None, last=None))
             page = queries.timeline_items(conn, filters, limit=PAGE, after=after)
-            more = views.item_list(page, filters, days, query.get("seen"), None)
+            more = views.item_list(page, filters, days, seen=query.get("seen"), current=None)
             return respond(more, headers={"HX-Push-Url": "false"})
         if target == "source":
             contested = tuple(card(row) for row in contested_items(conn, filters))

@@ -1,5 +1,6 @@
 """An item as a card: what stands in the list, in the source pane and on the item's own page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -61,7 +62,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An item, ready to show. `day` is its date, `when` the same where it is no single day; `figure` is a troop claim's number."""
+    """An item, ready to show: `day` is its date, `when` the same where it is no single day; `figure` a troop number."""
 
     uid: str
     kind: ItemKind
@@ -136,10 +137,10 @@ def tidy(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """The text without quote marks around the whole of it, which the page sets itself."""
-    if len(text) > 2 and text[0] in "\"“„«" and text[-1] in "\"”“»" and not set(text[1:-1]) & set("\"“”„«»"):
-        return text[1:-1].strip()
-    return text
+    """The text without quote marks around the whole of it, which the page sets itself, and without a last comma."""
+    if len(text) > 2 and text[0] in '"“„«' and text[-1] in '"”“»' and not set(text[1:-1]) & set('"“”„«»'):
+        text = text[1:-1].strip()
+    return re.sub(r",\s*([\"”»]?)$", r"\1", text)
 
 
 def cut(text: str, longest: int) -> str:

@@ -47,6 +47,7 @@ class Bar:
     name: str
     href: str
     label: str
+    is_highest: bool
     anchor: str
     is_selected: bool
     is_first: bool
@@ -124,7 +125,7 @@ def overview(counts: Sequence[DayCount], filters: Filters) -> Overview | None:
             stacks[starts[_last_before(starts, count.day)]][count.kind] += count.count
     highest = max(sum(stack.values()) for stack in stacks.values())
     labelled = _labelled({a: sum(stacks[a].values()) for a in starts if a in stacks}, highest, at)
-    bars = []
+    bars: list[Bar] = []
     for a, b in bins:
         stack = stacks.get(a)
         if not stack:
@@ -143,6 +144,7 @@ def overview(counts: Sequence[DayCount], filters: Filters) -> Overview | None:
                 name=f"{name} ({', '.join(_parts(stack))})",
                 href=urls.href("/", replace(filters, first=a, last=b)),
                 label=f"{words.short_day(a)} · {total}" if a in labelled else "",
+                is_highest=total == highest,
                 anchor="end" if middle > 95 else "start" if middle < 5 else "middle",
                 is_selected=(filters.first or a) <= b and a <= (filters.last or b),
                 is_first=not bars,
@@ -159,7 +161,7 @@ def overview(counts: Sequence[DayCount], filters: Filters) -> Overview | None:
         bars=tuple(bars),
         ticks=tuple(_ticks(start, end, at)),
         weekends=tuple(weekends),
-        selection=_selection(filters, start, end, at),
+        selection=_selection(filters, at),
         earlier=_beyond(weights, filters, before=first),
         later=_beyond(weights, filters, after=last),
     )
@@ -243,7 +245,7 @@ def _weekends(start: date, end: date, at: Position, day_width: float) -> Iterato
             yield Weekend(x=at(day), width=round(day_width, 3))
 
 
-def _selection(filters: Filters, start: date, end: date, at: Position) -> tuple[float, float] | None:
+def _selection(filters: Filters, at: Position) -> tuple[float, float] | None:
     if not (filters.first or filters.last):
         return None
     left = max(0.0, at(filters.first)) if filters.first else 0.0
@@ -260,7 +262,7 @@ def _beyond(
     if before:
         chosen = replace(filters, first=None, last=before - timedelta(1))
         return f"{words.counted(total, 'item')} before {words.day(before)}", urls.href("/", chosen)
-    assert after is not None
-    chosen = replace(filters, first=after + timedelta(1), last=None)
-    return f"{words.counted(total, 'item')} after {words.day(after)}", urls.href("/", chosen)
-
+    if after:
+        chosen = replace(filters, first=after + timedelta(1), last=None)
+        return f"{words.counted(total, 'item')} after {words.day(after)}", urls.href("/", chosen)
+    return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.domain.vocabulary import ItemKind
 
@@ -28,8 +29,8 @@ class Marked:
 class Piece:
     """A run of text that lies in the same items.
 
-    `item` is the innermost of them, which a click opens, `around` the kind of the next outer one. `starts` tells that the
-    item's text begins here; `begun` are the items that begin here. `in_sentence` marks the chosen item's sentence,
+    `item` is the innermost of them, which a click opens, `around` the kind of the next outer one. `starts` tells that
+    the item's text begins here; `begun` are all items that begin here. `in_sentence` marks the chosen item's sentence,
     `is_current` its own words.
     """
 
@@ -94,7 +95,7 @@ def _pieces(
     for start, end in [*((item.start, item.end) for item in items), *([sentence] if sentence else [])]:
         cuts |= {min(max(start, low), high), min(max(end, low), high)}
     bounds = sorted(cuts)
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         covering = _innermost_first(item for item in items if item.start <= start and end <= item.end)
         is_current = current is not None and current.start <= start and end <= current.end
         item = covering[0] if covering else None

@@ -1,6 +1,6 @@
 """What every page carries: the site's title, the demo banner, who may change things, how much is being read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.domain.filters import Filters
 
@@ -22,4 +22,4 @@ class Shell:
     pending: int = 0
     needs_date: int = 0
     documents: int = 0
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)

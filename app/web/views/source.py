@@ -24,7 +24,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """An item in its article. The links keep the timeline's choice; `earlier` and `later` are the article's other items."""
+    """An item in its article. The links keep the timeline's choice; `earlier` and `later` are its neighbours there."""
 
     card: Card
     outlet: str

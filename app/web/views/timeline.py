@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from app.db.rows import Counts, Cursor, DayCount, Facets, FacetValue, ItemPage, ItemRow, SiteSummary
 from app.domain.filters import Filters
-from app.domain.vocabulary import ItemKind, Modality, Precision
+from app.domain.vocabulary import ItemKind, Modality
 from app.web import urls
 from app.web.views import words
 from app.web.views.cards import Card, Code, card, code
@@ -134,14 +134,18 @@ def state(site: SiteSummary, counts: Counts) -> str:
     return "reading" if site.pending else "empty"
 
 
-def item_list(page: ItemPage, filters: Filters, days: Sequence[DayCount], seen: str | None, current: str | None) -> ItemList:
+def item_list(
+    page: ItemPage, filters: Filters, days: Sequence[DayCount], *, seen: str | None, current: str | None
+) -> ItemList:
     """The page's items in groups; `seen` is the group with which the page before ended."""
-    groups = tuple(_groups(page.items, days, seen, show_all=filters.first is not None and filters.first == filters.last))
-    following = page.next.encode() if page.next else None
+    is_one_day = filters.first is not None and filters.first == filters.last
+    groups = tuple(_groups(page.items, days, seen, show_all=is_one_day))
+    last = groups[-1].key if groups else None
+    more = urls.href("/", filters, after=page.next.encode(), seen=last) if page.next else None
     return ItemList(
         groups=groups,
         query=urls.href("", filters),
-        more_href=urls.href("/", filters, after=following, seen=groups[-1].key if groups else None) if following else None,
+        more_href=more,
         current=current,
     )
 
@@ -169,7 +173,7 @@ def results(
         facets=tuple(_facets(facets, filters)),
         chips=tuple(_chips(filters, facets)),
         counts=counts,
-        list=item_list(page, filters, days, seen, source.card.uid if source else None),
+        list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None),
         pane=SourcePane(source=source, contested=tuple(card(row) for row in contested), query=query),
         clear_href=urls.href("/", Filters(newest_first=filters.newest_first)),
         start_href=urls.href("/", filters) if after else None,
@@ -197,7 +201,7 @@ def _groups(rows: Sequence[ItemRow], days: Sequence[DayCount], seen: str | None,
     for key, items in members.items():
         first = items[0]
         earliest = first.date.earliest if first.date else None
-        is_exact = first.date is not None and first.date.precision in {Precision.DAY, Precision.RANGE}
+        is_exact = words.is_exact(first.date)
         total = totals.get(earliest) if is_exact and earliest else None
         cards = tuple(card(item) for item in items)
         shown = len(cards) if show_all or len(cards) <= DAY_CARDS + 1 else DAY_CARDS
@@ -216,23 +220,21 @@ def _groups(rows: Sequence[ItemRow], days: Sequence[DayCount], seen: str | None,
 def _key(row: ItemRow) -> str:
     if row.date is None:
         return "undated"
-    if row.date.precision in {Precision.MONTH, Precision.YEAR}:
-        return row.date.edtf
-    return row.date.earliest.isoformat()
+    return row.date.earliest.isoformat() if words.is_exact(row.date) else row.date.edtf.replace("/", "--")
 
 
 def _title(row: ItemRow) -> str:
     if row.date is None:
         return "No date given"
-    if row.date.precision in {Precision.MONTH, Precision.YEAR}:
-        return f"{words.fuzzy(row.date)}, exact day not given"
-    return words.weekday(row.date.earliest)
+    if words.is_exact(row.date):
+        return words.weekday(row.date.earliest)
+    return f"{words.fuzzy(row.date)}, exact day not given"
 
 
 def _facets(facets: Facets, filters: Filters) -> Iterator[Facet]:
-    kinds = (_choice("kind", each, words.KINDS[ItemKind(each.value)], kind=ItemKind(each.value)) for each in facets.kinds)
-    yield Facet("Kind", "kind", tuple(kinds))
-    countries = [_choice("country", each, each.label, code=code(each.value)) for each in facets.countries]
+    kinds = [(each, ItemKind(each.value)) for each in facets.kinds]
+    yield Facet("Kind", "kind", tuple(_choice("kind", each, words.KINDS[kind], kind=kind) for each, kind in kinds))
+    countries = [_choice("country", each, country_name(each.value), code=code(each.value)) for each in facets.countries]
     yield Facet("Country or body", "country", *_split(countries, COUNTRIES_SHOWN))
     actors = [_choice("actor", each, each.label) for each in facets.actors]
     yield Facet("Actor", "actor", *_split(actors, ACTORS_SHOWN))
@@ -243,7 +245,9 @@ def _facets(facets: Facets, filters: Filters) -> Iterator[Facet]:
     yield Facet("Certainty", "modality", certainty)
 
 
-def _choice(name: str, value: FacetValue, label: str, *, kind: ItemKind | None = None, code: Code | None = None) -> Choice:
+def _choice(
+    name: str, value: FacetValue, label: str, *, kind: ItemKind | None = None, code: Code | None = None
+) -> Choice:
     return Choice(name, value.value, label, value.count, value.selected, kind, code)
 
 
@@ -257,11 +261,11 @@ def _split(choices: Sequence[Choice], shown: int) -> tuple[tuple[Choice, ...], t
 
 
 def _chips(filters: Filters, facets: Facets) -> Iterator[Chip]:
-    names: Mapping[str, str] = {each.value: each.label for each in (*facets.countries, *facets.actors)}
+    names: Mapping[str, str] = {each.value: each.label for each in facets.actors}
     for kind in filters.kinds:
         yield _chip(words.KINDS[kind], filters, "kind", kind)
     for value in filters.countries:
-        yield _chip(names.get(value, country_name(value)), filters, "country", value)
+        yield _chip(country_name(value), filters, "country", value)
     for slug in filters.actors:
         yield _chip(names.get(slug, slug.replace("-", " ")), filters, "actor", slug)
     if filters.text:

@@ -164,6 +164,13 @@ def short_days(first: date | None, last: date | None) -> str:
     return f"until {short_day(last, with_year=True)}" if last else "all dates"
 
 
+def is_exact(value: FuzzyDate | None) -> bool:
+    """Whether a date is a day or an interval of days, and so stands on a day of the timeline."""
+    if value is None or value.precision in {Precision.MONTH, Precision.YEAR}:
+        return False
+    return value.precision is Precision.DAY or all(len(part) == len("2022-02-16") for part in value.edtf.split("/"))
+
+
 def fuzzy(value: FuzzyDate | None) -> str:
     """A date with no more precision than it has; "No date given" for none."""
     if value is None:
@@ -174,13 +181,11 @@ def fuzzy(value: FuzzyDate | None) -> str:
         return month(value.earliest)
     if value.precision is Precision.YEAR:
         return str(value.earliest.year)
-    first, _, last = value.edtf.partition("/")
-    if len(first) == len(last) == len("2022-02-16"):
-        return days(value.earliest, value.latest)
-    if len(first) == len(last) == len("2022-02"):
-        return months(value.earliest, value.latest)
-    if len(first) == len(last) == len("2022"):
+    finest = max(len(part) for part in value.edtf.split("/"))
+    if finest == len("2022"):
         return f"{value.earliest.year} – {value.latest.year}"
+    if finest == len("2022-02"):
+        return months(value.earliest, value.latest)
     return days(value.earliest, value.latest)
 
 
@@ -201,6 +206,7 @@ def confidence(value: float) -> str:
     return "fair" if value >= 0.6 else "low"
 
 
+SIGNS = {">=": "At least", "<=": "At most", ">": "More than", "<": "Fewer than", "~": "About"}
 ROUGH = {"10s": "Dozens", "100s": "Hundreds", "1000s": "Thousands", "10000s": "Tens of thousands"}
 
 
@@ -213,7 +219,7 @@ def quantity(value: str | None) -> tuple[str, str]:
         return "", ""
     if value in ROUGH:
         return ROUGH[value], ""
-    for sign, meaning in ((">=", "At least"), ("<=", "At most"), (">", "More than"), ("<", "Fewer than"), ("~", "About")):
+    for sign, meaning in SIGNS.items():  # the longer signs come first
         if value.startswith(sign):
             return _figure(value.removeprefix(sign)), meaning
     low, dash, high = value.partition("-")
