@@ -1,11 +1,43 @@
 """Troop claims: whose forces, how many, doing what, where, and who says so."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
 
 from app.domain.items import Statement, TroopClaim
 from app.domain.source import SourceText
-from app.extraction.findings import Mentions, Parsed, PlaceMention
+from app.domain.vocabulary import ActorKind, Modality, Movement
+from app.extraction.findings import Mention, Mentions, Parsed, PlaceMention
+from app.extraction.grammar import agent_of, ancestors, child, children, is_passive, prepositions_of, subject_of
+from app.extraction.modality import Reading, matches, read_modality
+from app.extraction.quantities import Quantity, read_quantity
+from app.extraction.roles import parties_of
+from app.extraction.triggers import QUANTITIES
 from app.knowledge import Knowledge
+from app.knowledge.forces import DEPLOY, Force, Forces
+
+LOCATIVE = frozenset("in at near on to into toward towards from outside inside around along across over through within off close".split())
+STILL = frozenset({"in", "at", "near", "on", "along", "around", "inside", "across", "close", "outside", "within"})
+NEAR = frozenset({"near", "around", "outside", "close to", "next to", "beyond"})
+TRIMMED = frozenset({"advcl", "relcl", "conj", "cc", "punct", "parataxis", "ccomp"})
+PART = frozenset({"prep", "dobj", "advmod", "prt", "npadvmod", "xcomp", "dative", "oprd", "attr", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "agent"})
+SEEN = frozenset({"show", "see", "report", "spot", "observe", "include", "depict", "contain", "watch", "film", "place", "put", "estimate", "involve"})
+STATES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.PERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """A force noun with the word that tells what it does; the tokens are the claim's span."""
+
+    noun: Token
+    force: Force
+    predicate: Token
+    kind: str
+    start: int
+    end: int
+    quantity: Quantity | None
 
 
 def find_troop_claims(
@@ -16,5 +48,370 @@ def find_troop_claims(
     statements: Sequence[Statement],
     knowledge: Knowledge,
 ) -> list[TroopClaim]:
-    """Every troop claim of the text, in order, undated."""
-    return []
+    """Every troop claim of the text, in order, undated.
+
+    Asserted, announced or alleged; not what may be, not arms given away, not the dead and wounded.
+    """
+    known = knowledge.forces
+    found: list[TroopClaim] = []
+    usual = _usual_country(parsed, mentions, known)
+    for claim in _claims(parsed, mentions, knowledge):
+        reading = read_modality(claim.predicate, knowledge.event_verbs)
+        if not _asserted(reading):
+            continue
+        place, where = _place_of(claim, places)
+        statement = _statement_at(claim.noun, statements)
+        country = _force_country(claim, mentions, statement, places, found, parsed, usual)
+        doc = parsed.doc
+        start, end = doc[claim.start].idx, doc[claim.end].idx + len(doc[claim.end])
+        movement = _movement(claim, place)
+        claimed_by = statement.speaker if statement is not None else _reporter(claim, mentions)
+        modality = reading.modality
+        if modality is Modality.HAPPENED and claimed_by is not None:
+            modality = Modality.ALLEGED
+        found.append(
+            TroopClaim(
+                paragraph=parsed.paragraph_of(claim.noun.i),
+                start=start,
+                end=end,
+                text=source.text[start:end],
+                anchor_start=claim.noun.idx,
+                quantity=claim.quantity.text if claim.quantity else None,
+                low=claim.quantity.low if claim.quantity else None,
+                high=claim.quantity.high if claim.quantity else None,
+                unit=claim.force.unit,
+                movement=movement,
+                force_country=country,
+                place=where,
+                lat=place.lat if place else None,
+                lon=place.lon if place else None,
+                claimed_by=claimed_by,
+                modality=modality,
+                confidence=_confidence(claim, country, place),
+            )
+        )
+    return found
+
+
+def _asserted(reading: Reading) -> bool:
+    if reading.conditional or reading.feared:
+        return False
+    return reading.modality not in (Modality.POSSIBLE, Modality.DENIED)
+
+
+def _claims(parsed: Parsed, mentions: Mentions, knowledge: Knowledge) -> Iterator[_Claim]:
+    known = knowledge.forces
+    last_end = -1
+    for token in parsed.doc:
+        if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
+            continue
+        claim = _force_claim(token, mentions, known) or _movement_claim(token, mentions, known)
+        if claim is None or (claim.start <= last_end and claim.quantity is None):
+            continue
+        last_end = max(last_end, claim.end)
+        yield claim
+
+
+def force_at(token: Token, mentions: Mentions, known: Forces) -> Force | None:
+    """The force that the noun names, or None where it names none, or only modifies another noun."""
+    if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
+        return None
+    if token.ent_type_ == "PERSON":
+        return None
+    before = token.nbor(-1) if token.i > 0 else None
+    if before is not None:
+        phrase = known.phrases.get((before.lower_, token.lower_)) or known.phrases.get((before.lower_, token.lemma_.lower()))
+        if phrase is not None:
+            return phrase
+    force = known.nouns.get(token.lower_) or known.nouns.get(token.lemma_.lower())
+    if force is None:
+        return None
+    if force.needs_marker:
+        if token.lemma_ in ("force", "military") and token.tag_ in ("NN", "NNP") and token.lower_ != "military":
+            return None
+        marked = any(
+            c.lower_ in known.markers or c.lemma_ in known.markers or c.lemma_ in known.nouns
+            for c in children(token, "amod", "compound", "nmod")
+        )
+        if not marked and not (token.lower_ in ("forces", "military", "reserves", "btgs") or _country_in(token, mentions) and token.lower_ != "men"):
+            return None
+    return force
+
+
+def _force_claim(token: Token, mentions: Mentions, known: Forces) -> _Claim | None:
+    force = force_at(token, mentions, known)
+    if force is None:
+        return None
+    noun = token
+    quantity = read_quantity(token, known)
+    top = token  # the noun phrase's head: "thousands" of "thousands of troops"
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and (
+        top.head.head.lemma_.lower() in QUANTITIES or top.head.head.like_num or top.head.head.lower_ in known.fractions or top.head.head.lower_ in known.vague
+    ):
+        top = top.head.head
+        quantity = quantity or read_quantity(top, known)
+    shared = top
+    while shared.dep_ == "conj" and shared.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        shared = shared.head
+    if shared != top and quantity is None and force_at(shared, mentions, known) is not None:
+        return None
+    if any(c.lemma_ in known.not_claim_nouns for c in (top.head, top.head.head) if c.pos_ == "NOUN"):
+        return None
+    for predicate in _predicates(shared, top):
+        kind = _kind(predicate, known)
+        if kind is None:
+            continue
+        if predicate.lemma_ in ("number", "total") and quantity is None:
+            count = child(predicate, "dobj", "attr", "nummod", "oprd")
+            quantity = read_quantity(count, known) if count is not None else None
+        start, end = _span(top, predicate)
+        if kind == Movement.PRESENT and quantity is None and not _has_place(top, predicate):
+            continue
+        if predicate.lemma_ in ("have", "be", "include", "number", "use", "see", "show", "hold", "keep") and quantity is None and not _has_place(top, predicate):
+            continue
+        return _Claim(noun, force, predicate, kind, start, end, quantity)
+    verb = shared.head if shared.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+    if verb is not None and verb.lemma_ in known.not_claim_verbs:
+        return None
+    if shared.dep_ in ("pobj", "dobj", "nsubj", "appos", "ROOT", "conj") and (quantity is not None or (verb is not None and verb.lemma_ in SEEN)):
+        if _has_place(top, top) or (quantity is not None and shared.dep_ == "pobj" and shared.head.lower_ == "with" and _has_place(top, top)):
+            return _Claim(noun, force, top, Movement.PRESENT, top.left_edge.i, _right(top), quantity)
+    return None
+
+
+def _predicates(shared: Token, top: Token) -> Iterator[Token]:
+    """The words that may tell what the forces do, nearest first."""
+    for noun in dict.fromkeys((top, shared)):
+        for clause in children(noun, "acl", "relcl"):
+            yield from _down(clause)
+    head = shared.head
+    if shared.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        yield from _down(head)
+    elif shared.dep_ == "pobj" and head.lower_ in ("of", "by", "in") and head.head.pos_ == "NOUN":
+        yield head.head
+    elif shared.dep_ == "pobj" and head.head.pos_ == "VERB" and head.lower_ == "with":
+        yield from _down(head.head)
+
+
+def _down(verb: Token) -> Iterator[Token]:
+    """The verb, and the infinitives and participles that continue it: "began to withdraw"."""
+    yield verb
+    for below in children(verb, "xcomp", "ccomp"):
+        if below.dep_ == "xcomp" or child(below, "nsubj") is None or child(below, "nsubj").lower_ in ("that", "which"):  # type: ignore[union-attr]
+            yield from _down(below)
+
+
+def _kind(predicate: Token, known: Forces) -> str | None:
+    lemma = predicate.lemma_.lower()
+    if predicate.pos_ in ("NOUN", "PROPN"):
+        return known.movement_nouns.get(lemma) or known.movement_nouns.get(predicate.lower_)
+    if predicate.pos_ not in ("VERB", "AUX") or lemma in known.not_claim_verbs:
+        return None
+    for words, kind in known.movement_verbs.get(lemma, ()):
+        if matches(predicate, words):
+            return kind
+    return None
+
+
+def _movement_claim(noun: Token, mentions: Mentions, known: Forces) -> _Claim | None:
+    """A movement told by a noun of its own: "Russia's military build-up on the border", "massive drills nearby"."""
+    kind = known.movement_nouns.get(noun.lemma_.lower()) or known.movement_nouns.get(noun.lower_)
+    if kind is None or noun.pos_ not in ("NOUN",) or noun.dep_ == "compound":
+        return None
+    military = any(c.lower_ in known.markers or c.lemma_ in known.nouns for c in children(noun, "amod", "compound", "nmod"))
+    drill = kind == Movement.EXERCISE and noun.lemma_ not in ("training", "patrol")
+    if not military:
+        return None
+    carried = noun.dep_ in ("dobj", "nsubj", "nsubjpass")
+    if not _has_place(noun, noun.head if carried and noun.head.pos_ == "VERB" else noun):
+        return None
+    if not drill and not _country_in(noun, mentions):
+        return None
+    if any(h.lemma_ in ("restriction", "limit", "ban", "threat", "fear", "end", "halt") for h in list(ancestors(noun))[:3]):
+        return None
+    predicate = noun
+    start, end = noun.left_edge.i, _right(noun)
+    if carried and noun.head.pos_ == "VERB":
+        start, end = _span(noun, noun.head)
+    return _Claim(noun, Force("troops", False), predicate, kind, start, end, None)
+
+
+def _span(noun: Token, predicate: Token) -> tuple[int, int]:
+    """The claim's first and last token: the noun phrase, its verb with subject and places, no side clauses."""
+    left, right = noun.left_edge.i, _right(noun)
+    if predicate == noun:
+        return left, right
+    if predicate.pos_ in ("NOUN", "PROPN"):
+        return predicate.left_edge.i, max(right, _right(predicate))
+    verb = predicate
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i and noun.i < verb.i:
+        verb = verb.head
+    for each in dict.fromkeys((verb, predicate)):
+        left, right = min(left, each.i), max(right, each.i)
+        for part in each.children:
+            if part.dep_ in PART:
+                left, right = min(left, part.left_edge.i), max(right, _right(part))
+    if predicate.dep_ in ("acl", "relcl"):
+        left = noun.left_edge.i
+    return left, right
+
+
+def _right(token: Token) -> int:
+    """The right end of the token's phrase without side clauses and closing marks."""
+    right = token.i
+    for part in token.children:
+        if part.i > token.i and part.dep_ not in ("punct", "advcl", "relcl", "parataxis", "acl"):
+            right = max(right, _right(part))
+    return right
+
+
+def _has_place(noun: Token, predicate: Token) -> bool:
+    for holder in dict.fromkeys((noun, predicate)):
+        if any(prep.lower_ in LOCATIVE for prep, _ in prepositions_of(holder)):
+            return True
+        if any(c.lower_ in ("nearby", "there", "abroad", "overseas", "north", "south", "east", "west") for c in holder.children):
+            return True
+    return False
+
+
+def _country_in(noun: Token, mentions: Mentions) -> str | None:
+    """The country in the noun's own phrase: its adjective, whose it is, of whom."""
+    for part in noun.children:
+        if part.dep_ in ("amod", "poss", "compound", "nmod") and part.i < noun.i:
+            mention = mentions.at(part.i)
+            if mention is not None and mention.country:
+                return mention.country
+            inner = next((m for m in mentions.within(part.left_edge.i, part.right_edge.i + 1) if m.country), None)
+            if inner is not None:
+                return inner.country
+    for prep, inner_noun in prepositions_of(noun):
+        if prep.lower_ in ("of", "by"):
+            country = _named_country(inner_noun, mentions)
+            if country:
+                return country
+        elif prep.lower_ == "from" and prep.head == noun:
+            mention = mentions.at(inner_noun.i)
+            country = mention.country if mention is not None else _named_country(inner_noun, mentions)
+            if country:
+                return country
+    return None
+
+
+def _named_country(noun: Token, mentions: Mentions) -> str | None:
+    return next((p.country for p in parties_of(noun, mentions) if p.country), None)
+
+
+def _force_country(
+    claim: _Claim,
+    mentions: Mentions,
+    statement: Statement | None,
+    places: Sequence[PlaceMention],
+    before: Sequence[TroopClaim],
+    parsed: Parsed,
+    usual: str | None,
+) -> str | None:
+    """Whose forces: by the noun's own phrase, its verb's doer, the state that speaks of them, the claim before."""
+    noun, predicate = claim.noun, claim.predicate
+    if claim.force.unit == "separatist forces":
+        place = next((p for p in places if claim.start <= p.start and p.end <= claim.end + 1 and p.country), None)
+        if place is not None:
+            return place.country
+    holders = [noun]
+    top = noun
+    while top.dep_ == "pobj" and top.head.lower_ in ("of", "by", "in") and top.head.head.pos_ in ("NOUN", "NUM", "PRON"):
+        top = top.head.head
+        holders.append(top)
+    while top.dep_ == "conj":
+        top = top.head
+        holders.append(top)
+    for holder in holders:
+        country = _country_in(holder, mentions)
+        if country:
+            return country
+    verb = predicate if predicate.pos_ in ("VERB", "AUX") else noun.head if noun.head.pos_ == "VERB" else None
+    if verb is not None:
+        doer = agent_of(verb) if is_passive(verb) else subject_of(verb)
+        if doer is not None and doer not in holders:
+            country = _doer_country(doer, mentions)
+            if country:
+                return country
+    own: Mention | None = mentions.at(noun.i)
+    if own is not None and own.head == noun.i and own.country and own.kind is not ActorKind.GROUP:
+        return own.country
+    paragraph = parsed.paragraph_of(noun.i)
+    near = next((c.force_country for c in reversed(before) if c.paragraph == paragraph and c.force_country), None)
+    if near is not None:
+        return near
+    if statement is not None and statement.speaker_country and claim.kind in (Movement.WITHDRAW, Movement.EXERCISE) and "official" not in (statement.speaker or ""):
+        return statement.speaker_country
+    return usual
+
+
+def _doer_country(doer: Token, mentions: Mentions) -> str | None:
+    mention = mentions.at(doer.i)
+    if mention is not None and mention.head == doer.i and mention.kind in STATES:
+        return mention.country
+    return _country_in(doer, mentions) or (_named_country(doer, mentions) if doer.pos_ == "PROPN" else None)
+
+
+def _usual_country(parsed: Parsed, mentions: Mentions, known: Forces) -> str | None:
+    """The country whose forces the article speaks of most."""
+    counts: Counter[str] = Counter()
+    for token in parsed.doc:
+        if token.pos_ in ("NOUN", "PROPN") and (token.lower_ in known.nouns or token.lemma_ in known.nouns or token.lemma_ in known.movement_nouns):
+            country = _country_in(token, mentions)
+            if country:
+                counts[country] += 1
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _movement(claim: _Claim, place: PlaceMention | None) -> Movement:
+    if claim.kind != DEPLOY:
+        if claim.kind == Movement.WITHDRAW and claim.predicate.lemma_ == "move" and (place is None or place.country is None):
+            return Movement.MOVE
+        return Movement(claim.kind)
+    preps = {prep.lower_ for holder in (claim.predicate, claim.noun) for prep, _ in prepositions_of(holder)}
+    if preps & {"to", "into"}:
+        future = any(c.lower_ in ("will", "would", "to") for c in children(claim.predicate, "aux"))
+        return Movement.MOVE if future else Movement.ARRIVE
+    if preps & STILL or any(c.lower_ in ("now", "already", "currently", "nearby", "there") for c in claim.predicate.children):
+        return Movement.PRESENT
+    return Movement.ARRIVE
+
+
+def _place_of(claim: _Claim, places: Sequence[PlaceMention]) -> tuple[PlaceMention | None, str | None]:
+    """The place in the claim, and how it reads; else the words of a place without a name ("the border")."""
+    doc = claim.noun.doc
+    inside = [p for p in places if claim.start <= p.start and p.end <= claim.end + 1 and p.relation and p.relation.split()[-1] in LOCATIVE | {"of"}]
+    if inside:
+        first = inside[0]
+        name = f"{first.relation} {first.name}" if first.relation in NEAR else first.name
+        return first, name
+    for holder in dict.fromkeys((claim.predicate, claim.noun)):
+        for prep, noun in prepositions_of(holder):
+            if prep.lower_ in LOCATIVE and noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME"):
+                words = doc[noun.left_edge.i : _right(noun) + 1].text
+                return None, f"{prep.lower_} {words}" if prep.lower_ in NEAR else words
+    return None, None
+
+
+def _statement_at(token: Token, statements: Sequence[Statement]) -> Statement | None:
+    inside = [s for s in statements if s.start <= token.idx < s.end]
+    return min(inside, key=lambda s: s.end - s.start) if inside else None
+
+
+def _reporter(claim: _Claim, mentions: Mentions) -> str | None:
+    """Who reports what stands as an object of theirs: "Maxar reported increased activity"."""
+    for head in ancestors(claim.noun):
+        if head.pos_ == "VERB" and head.lemma_ in ("report", "estimate", "observe", "assess", "place", "put", "count", "say"):
+            subject = subject_of(head)
+            if subject is not None and subject.i < claim.start:
+                party = next(iter(parties_of(subject, mentions)), None)
+                return party.name if party is not None else None
+            return None
+    return None
+
+
+def _confidence(claim: _Claim, country: str | None, place: PlaceMention | None) -> float:
+    value = 0.55 + (0.15 if claim.quantity else 0) + (0.1 if country else -0.1) + (0.1 if place else 0)
+    return round(max(0.05, min(0.95, value)), 2)
