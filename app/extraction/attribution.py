@@ -1,15 +1,244 @@
 """Statements: what was said, by whom, by the reporting verb."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
 
 from app.domain.items import Statement
 from app.domain.source import SourceText
-from app.extraction.findings import Mentions, Parsed, QuotedSpan
+from app.domain.vocabulary import StatementKind
+from app.extraction.direct_speech import DirectSpeech, quote_of
+from app.extraction.findings import Mention, Mentions, Parsed, QuotedSpan
+from app.extraction.grammar import child, children, conjuncts
+from app.extraction.names import text_of
+from app.extraction.reported_speech import ReportedSpeech, trimmed
+from app.extraction.speech import Form, Report, find_cues
 from app.knowledge import Knowledge
+
+CONFIDENCE = {
+    Form.QUOTE_WITH_CUE: 0.97,
+    Form.QUOTE_CARRIED: 0.85,
+    Form.QUOTE_NEIGHBOUR: 0.7,
+    Form.CLAUSE: 0.92,
+    Form.FRONTED: 0.9,
+    Form.ACCORDING: 0.85,
+    Form.INFINITIVE: 0.75,
+    Form.OBJECT: 0.65,
+    Form.PREPOSITION: 0.65,
+    Form.NOUN: 0.7,
+    Form.FRAGMENT: 0.6,
+}
+MAKER_WORDS = frozenset({"by", "from", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it: canonical name (None where nobody can be named), the phrase's tokens, role, country."""
+
+    name: str | None
+    start: int
+    end: int
+    role: str | None = None
+    country: str | None = None
+    candidates: tuple[str, ...] = ()
+    confidence: float = 0.5
 
 
 def find_statements(
     parsed: Parsed, source: SourceText, quoted: Sequence[QuotedSpan], mentions: Mentions, knowledge: Knowledge
 ) -> list[Statement]:
     """Every statement of the text, in order, undated."""
-    return []
+    doc = parsed.doc
+    in_quote = [False] * len(doc)
+    for span in quoted:
+        in_quote[span.start : span.end] = [True] * (span.end - span.start)
+    cues = find_cues(doc, in_quote, knowledge)
+    direct = DirectSpeech(parsed, quoted, cues, mentions).reports()
+    reported = ReportedSpeech(doc, cues, quoted, mentions, knowledge).reports()
+    return _Writer(parsed, source, quoted, mentions, knowledge).statements(direct, reported)
+
+
+class _Writer:
+    """Writes reports down as statements."""
+
+    def __init__(
+        self, parsed: Parsed, source: SourceText, quoted: Sequence[QuotedSpan], mentions: Mentions, knowledge: Knowledge
+    ) -> None:
+        self.parsed, self.doc, self.source, self.quoted = parsed, parsed.doc, source, quoted
+        self.mentions, self.knowledge = mentions, knowledge
+        self.last: Speaker | None = None
+
+    def statements(self, direct: Sequence[Report], reported: Sequence[Report]) -> list[Statement]:
+        """Direct and reported speech as statements in order, each stretch told once by one cue."""
+        taken = {(report.quote.start, report.quote.end) for report in direct if report.quote is not None}
+        found: list[tuple[int, int, StatementKind, Report]] = [
+            (r.start, r.end, StatementKind.DIRECT, r) for r in direct
+        ]
+        seen: set[tuple[int, int]] = set()
+        for report in reported:
+            start, end, kind, quote = self._span(report)
+            if start >= end or (quote is not None and (quote.start, quote.end) in taken) or (start, end) in seen:
+                continue
+            if any(s <= start and end <= e for s, e in taken):
+                continue
+            seen.add((start, end))
+            found.append((start, end, kind, report))
+        found.sort(key=lambda item: (item[3].cue.i if item[3].form is Form.NOUN else item[0], item[1]))
+        return [self._statement(*item) for item in found if self._worth(*item)]
+
+    def _worth(self, start: int, end: int, kind: StatementKind, report: Report) -> bool:
+        return any(t.pos_ not in ("PUNCT", "SPACE", "PRON", "DET") for t in self.doc[start:end])
+
+    def _span(self, report: Report) -> tuple[int, int, StatementKind, QuotedSpan | None]:
+        """The report's tokens cut to the content, with the quotes in it whole."""
+        start, end = trimmed(self.doc, report.start, report.end)
+        quote = quote_of(start, end, self.quoted, self.doc)
+        if quote is not None:
+            return quote.start, quote.end, StatementKind.DIRECT, quote
+        kind = StatementKind.INDIRECT
+        for span in self.quoted:
+            if span.start < end and start < span.end:
+                kind = StatementKind.MIXED
+                if end > span.start:
+                    end = max(end, min(span.end + 1, len(self.doc)) if span.closed else span.end)
+                if start >= span.start and span.opened:
+                    start = span.start - 1
+        while kind is StatementKind.MIXED and end > start and self.doc[end - 1].text in (".", ",", ";"):
+            end -= 1
+        return start, end, kind, None
+
+    def _statement(self, start: int, end: int, kind: StatementKind, report: Report) -> Statement:
+        doc = self.doc
+        first, last = doc[start], doc[end - 1]
+        begin, stop = first.idx, last.idx + len(last)
+        speaker = self._speaker(report.source)
+        if speaker is not None and speaker.name is not None:
+            self.last = speaker
+        confidence = CONFIDENCE[report.form] * (0.4 + 0.6 * speaker.confidence if speaker is not None else 0.4)
+        mention_start = doc[speaker.start].idx if speaker is not None else None
+        mention_end = doc[speaker.end - 1].idx + len(doc[speaker.end - 1]) if speaker is not None else None
+        return Statement(
+            paragraph=self.source.paragraph_at(begin),
+            start=begin,
+            end=stop,
+            text=self.source.text[begin:stop],
+            kind=kind,
+            cue=report.cue.text,
+            cue_start=report.cue.idx,
+            polarity=report.polarity,
+            speaker=speaker.name if speaker is not None else None,
+            speaker_mention=self.source.text[mention_start:mention_end] if mention_start is not None else None,
+            speaker_start=mention_start,
+            speaker_end=mention_end,
+            speaker_role=speaker.role if speaker is not None else None,
+            speaker_country=speaker.country if speaker is not None else None,
+            via=self._via(report),
+            venue=self._venue(report.cue),
+            audience=self._audience(report),
+            candidates=speaker.candidates if speaker is not None else (),
+            confidence=round(confidence, 2),
+        )
+
+    # who
+
+    def _speaker(self, token: Token | None) -> Speaker | None:
+        if token is None:
+            return None
+        if token.dep_ in ("nsubj", "pobj") and len(parts := conjuncts(token)) > 1:
+            speakers = [s for s in (self._one(part) for part in parts) if s is not None]
+            names = [s.name for s in speakers if s.name is not None]
+            if len(names) == len(parts) > 1:
+                countries = {s.country for s in speakers}
+                return Speaker(
+                    ", ".join(names[:-1]) + f" and {names[-1]}", speakers[0].start, speakers[-1].end,
+                    None, countries.pop() if len(countries) == 1 else None, (), min(s.confidence for s in speakers),
+                )  # fmt: skip
+        return self._one(token)
+
+    def _one(self, token: Token) -> Speaker | None:
+        mention = self._mention(token)
+        if mention is None:
+            return Speaker(None, token.i, token.i + 1, confidence=0.3)
+        if token.lemma_.lower() in self.knowledge.report_verbs.documents and not mention.pronoun:
+            return self._maker(token, mention)
+        return _said_by(mention)
+
+    def _mention(self, token: Token) -> Mention | None:
+        mention = self.mentions.at(token.i)
+        if mention is None or mention.head == token.i or mention.pronoun:
+            return mention
+        return mention if any(t.i == mention.head for t in (token, token.head)) else None
+
+    def _maker(self, token: Token, mention: Mention) -> Speaker:
+        """Who made the document: "an investigation by the Safety Board", "Maxar's images", "images taken by Maxar"."""
+        for noun in self._makers(token):
+            maker = self.mentions.at(noun.i)
+            if maker is not None and maker.name is not None and not maker.place and maker.head == noun.i:
+                said = _said_by(maker)
+                return Speaker(said.name, mention.start, mention.end, said.role, said.country, said.candidates, said.confidence * 0.9)
+        definite = mention.start > 0 and self.doc[mention.start].lower_ in ("the", "these", "those", "it")
+        if definite and self.last is not None:
+            return Speaker(self.last.name, mention.start, mention.end, self.last.role, self.last.country, (), 0.6)
+        return _said_by(mention)
+
+    def _makers(self, token: Token) -> Iterable[Token]:
+        yield from children(token, "poss", "compound", "amod", "nmod")
+        for prep in token.children:
+            if prep.dep_ in ("prep", "agent") and prep.lower_ in MAKER_WORDS and (noun := child(prep, "pobj")) is not None:
+                yield noun
+            elif prep.dep_ == "acl":
+                for by in prep.children:
+                    if by.dep_ in ("agent", "prep") and by.lower_ in MAKER_WORDS and (noun := child(by, "pobj")) is not None:
+                        yield noun
+
+    # to whom, where, through whom
+
+    def _audience(self, report: Report) -> str | None:
+        if report.entry is None or report.form is Form.QUOTE_NEIGHBOUR:
+            return None
+        verb = report.cue
+        thing = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        if report.entry.told and thing is not None and not report.start <= thing.i < report.end:
+            return self._named(thing)
+        to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" and not report.start <= c.i < report.end), None)
+        noun = child(to, "pobj") if to is not None else None
+        return self._named(noun) if noun is not None else None
+
+    def _named(self, token: Token) -> str | None:
+        mention = self.mentions.at(token.i)
+        if mention is not None and mention.head == token.i and (mention.name is not None or mention.pronoun):
+            return mention.name
+        if token.pos_ == "PRON":
+            return None
+        left = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in ("compound", "amod", "poss", "nmod"))])
+        return text_of(self.doc[left : token.i + 1])
+
+    def _venue(self, cue: Token) -> str | None:
+        occasions = self.knowledge.report_verbs.occasions
+        for prep in cue.children:
+            if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "on", "during", "via"):
+                noun = child(prep, "pobj")
+                if noun is not None and noun.lemma_.lower() in occasions:
+                    words = [t for t in self.doc[noun.left_edge.i : noun.i + 1] if not (t.dep_ == "det" and t.head.i == noun.i)]
+                    return text_of(words)
+        return None
+
+    def _via(self, report: Report) -> str | None:
+        """Who relays the words: "according to CNN", "state media reported"."""
+        sentence = report.cue.sent
+        for token in sentence:
+            if token.lower_ == "according" and token.i != report.cue.i and not report.start <= token.i < report.end:
+                to = child(token, "prep")
+                source = child(to, "pobj") if to is not None else None
+                if source is not None:
+                    speaker = self._one(source)
+                    return speaker.name if speaker is not None else None
+        return None
+
+
+def _said_by(mention: Mention) -> Speaker:
+    return Speaker(
+        mention.name, mention.start, mention.end, mention.role, mention.country, mention.candidates, mention.confidence
+    )
+

@@ -16,21 +16,27 @@ PREPOSITIONS = frozenset({"of", "about", "against", "for", "on", "at", "to"})
 class ReportVerb:
     """A reporting verb by its lemma: the complements that are content, and the force it gives the statement.
 
-    `told` tells that its object is the audience ("told reporters"), not the content.
+    `told` tells that its object is the audience ("told reporters"), not the content; `weak` that it reports only with a
+    person, body, country or document as its subject ("the move suggests" does not).
     """
 
     lemma: str
     takes: frozenset[str]
     polarity: Polarity
     told: bool
+    weak: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReportVerbs:
-    """The reporting verbs by lemma, and the force of the nouns that hold a clause of speech."""
+    """The reporting verbs by lemma, the force of the nouns that hold a clause of speech, and two lists of nouns: documents
+    that speak for their makers, and occasions of speech ("in an interview").
+    """
 
     verbs: Mapping[str, ReportVerb]
     nouns: Mapping[str, Polarity]
+    documents: frozenset[str]
+    occasions: frozenset[str]
 
 
 def load_report_verbs(path: Path) -> ReportVerbs:
@@ -42,7 +48,7 @@ def load_report_verbs(path: Path) -> ReportVerbs:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path.name}: {error}") from error
-    if unknown := set(content) - {"verbs", "nouns"}:
+    if unknown := set(content) - {"verbs", "nouns", "documents", "occasions"}:
         raise ValueError(f"{path.name}: unknown table {', '.join(sorted(unknown))}")
     verbs = {lemma: _verb(f"{path.name}: {lemma}", lemma, entry) for lemma, entry in content["verbs"].items()}
     nouns = {}
@@ -50,16 +56,17 @@ def load_report_verbs(path: Path) -> ReportVerbs:
         if unknown := set(entry) - {"polarity"}:
             raise ValueError(f"{path.name}: {lemma}: unknown key {', '.join(sorted(unknown))}")
         nouns[lemma] = _polarity(f"{path.name}: {lemma}", entry)
-    return ReportVerbs(verbs, nouns)
+    documents, occasions = (frozenset(content[table]["names"]) for table in ("documents", "occasions"))
+    return ReportVerbs(verbs, nouns, documents, occasions)
 
 
 def _verb(where: str, lemma: str, entry: dict[str, Any]) -> ReportVerb:
-    if unknown := set(entry) - {"takes", "polarity", "told"}:
+    if unknown := set(entry) - {"takes", "polarity", "told", "weak"}:
         raise ValueError(f"{where}: unknown key {', '.join(sorted(unknown))}")
     takes = frozenset(entry.get("takes", ()))
     if unknown := takes - COMPLEMENTS - PREPOSITIONS:
         raise ValueError(f"{where}: unknown complement {', '.join(sorted(unknown))}")
-    return ReportVerb(lemma, takes, _polarity(where, entry), bool(entry.get("told", False)))
+    return ReportVerb(lemma, takes, _polarity(where, entry), bool(entry.get("told")), bool(entry.get("weak")))
 
 
 def _polarity(where: str, entry: dict[str, Any]) -> Polarity:

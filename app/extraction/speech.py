@@ -1,0 +1,103 @@
+"""Cues of speech: the verbs that report what somebody said, with whom they make the speaker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Doc, Token
+
+from app.domain.vocabulary import Polarity
+from app.extraction.findings import QuotedSpan
+from app.extraction.grammar import agent_of, child, is_negated, subject_of
+from app.knowledge import Knowledge
+from app.knowledge.report_verbs import ReportVerb
+
+UNREAL = frozenset({"could", "should", "would", "might", "may", "can", "must"})
+NOT_SAID = frozenset({"decline", "refuse", "fail", "want", "wish", "hope", "plan", "expect", "try", "need", "like", "intend",
+                      "prepare", "seek", "love", "able", "afraid", "unable", "willing", "ready", "reluctant", "have", "allow"})  # fmt: skip
+NOBODY = frozenset({"i", "we", "you", "me", "us"})
+
+
+class Form(StrEnum):
+    """The construction in which a statement stands; confidence rests on it."""
+
+    QUOTE_WITH_CUE = "quote with cue"
+    QUOTE_CARRIED = "quote carried over"
+    QUOTE_NEIGHBOUR = "quote of the paragraph before"
+    CLAUSE = "clause"
+    FRONTED = "fronted clause"
+    ACCORDING = "according to"
+    INFINITIVE = "infinitive"
+    OBJECT = "object"
+    PREPOSITION = "preposition"
+    NOUN = "noun"
+    FRAGMENT = "quoted fragment"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A reporting verb in use: the verb token, its subject token (None where the sentence names none), and its entry."""
+
+    verb: Token
+    subject: Token | None
+    entry: ReportVerb
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A stretch of tokens reported as said. `source` is the token of the speaker's phrase; `cue` that of the reporting word."""
+
+    start: int
+    end: int
+    cue: Token
+    source: Token | None
+    polarity: Polarity
+    form: Form
+    quote: QuotedSpan | None = None
+    entry: ReportVerb | None = None
+
+
+def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[Cue]:
+    """Every reporting verb outside quote marks that tells of real speech, in order."""
+    verbs = knowledge.report_verbs.verbs
+    found = []
+    for token in doc:
+        if token.pos_ not in ("VERB", "AUX") or in_quote[token.i]:
+            continue
+        entry = verbs.get(token.lemma_.lower())
+        if entry is None or token.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
+            continue
+        if _unreal(token):
+            continue
+        subject = _speaker(token)
+        if subject is not None and (subject.lower_ in NOBODY or subject.i == token.i):
+            continue
+        found.append(Cue(token, subject, entry))
+    return found
+
+
+def _unreal(verb: Token) -> bool:
+    if is_negated(verb):
+        return True
+    for part in verb.children:
+        if part.dep_ == "aux" and part.lower_ in UNREAL:
+            return True
+        if part.dep_ == "mark" and part.lower_ in ("if", "unless"):
+            return True
+    if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "pcomp"):
+        if verb.dep_ in ("advcl", "acl", "relcl"):
+            return True
+        return verb.head.lemma_.lower() in NOT_SAID or verb.head.pos_ in ("NOUN", "ADJ")
+    return False
+
+
+def _speaker(verb: Token) -> Token | None:
+    passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+    if passive or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+        return agent_of(verb)
+    own = child(verb, "nsubj", "csubj")
+    if own is not None and own.lower_ not in ("who", "which", "that"):
+        return own
+    if verb.tag_ == "VBN" and child(verb, "aux") is None and verb.dep_ not in ("conj", "ROOT"):
+        return agent_of(verb)
+    return subject_of(verb)
