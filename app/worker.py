@@ -1,11 +1,13 @@
 """The worker process: reads the articles that wait, one after the other, until it is told to stop."""
 
+import faulthandler
 import os
 import secrets
 import signal
 import socket
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from types import FrameType
@@ -16,21 +18,31 @@ from sqlalchemy.exc import OperationalError
 
 from app.db.engine import open_engine
 from app.db.migrate import migrate
+from app.domain.items import Extraction
+from app.domain.source import SourceText
 from app.knowledge import load_knowledge
-from app.services.processing import Extract, process_next
+from app.services.processing import Extract, longest_reading, process_next, unread_articles
 from app.settings import Settings
 
 SHORTEST_PAUSE = 0.2  # seconds between looks for work; doubled while there is none
 LONGEST_PAUSE = 2.0
+STANDARD_ERROR = 2
 
 log = structlog.get_logger()
 
 
-def run_worker(settings: Settings, *, once: bool = False, load: Callable[[Settings], Extract] | None = None) -> int:
-    """Read waiting articles until SIGTERM or SIGINT, or with `once` until none waits; returns how many.
+def run_worker(
+    settings: Settings,
+    *,
+    once: bool = False,
+    load: Callable[[Settings], Extract] | None = None,
+    on_article: Callable[[], None] = lambda: None,
+) -> int:
+    """Read waiting articles until SIGTERM or SIGINT, or with `once` until all are read; returns how many it read.
 
     The article at hand is finished before it stops. Any number of workers may run at once, on any machine that reaches
-    the database. `load` makes the function that extracts; by default it loads the language model and the knowledge.
+    the database; with `once`, what others read at the moment is waited for. `load` makes the function that extracts; by
+    default it loads the language model and the knowledge. `on_article` is called after each article.
     """
     stopping = threading.Event()
 
@@ -42,8 +54,8 @@ def run_worker(settings: Settings, *, once: bool = False, load: Callable[[Settin
     engine = open_engine(settings.store_url)
     try:
         migrate(engine)
-        extract = (load or load_extraction)(settings)
-        return _work(engine, extract, stopping, lease_seconds=settings.lease_seconds, once=once)
+        work = _Work(engine, _limited((load or load_extraction)(settings)), settings.lease_seconds, on_article)
+        return work.until(stopping, once=once)
     finally:
         engine.dispose()
         for number, handler in before.items():
@@ -62,26 +74,43 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
 
 
-def _work(engine: Engine, extract: Extract, stopping: threading.Event, *, lease_seconds: float, once: bool) -> int:
-    name = worker_name()
-    log.info("worker ready", worker=name)
-    count = 0
-    pause = SHORTEST_PAUSE
-    while not stopping.is_set():
+@dataclass(frozen=True)
+class _Work:
+    engine: Engine
+    extract: Extract
+    lease_seconds: float
+    on_article: Callable[[], None]
+
+    def until(self, stopping: threading.Event, *, once: bool) -> int:
+        name = worker_name()
+        log.info("worker ready", worker=name)
+        count, pause = 0, SHORTEST_PAUSE
+        while not stopping.is_set():
+            try:
+                document_id = process_next(self.engine, self.extract, worker=name, lease_seconds=self.lease_seconds)
+                if document_id is None and once and not unread_articles(self.engine):
+                    break
+            except OperationalError as error:  # the database is away or busy; a lease that runs out is taken up again
+                log.warning("database does not answer", error=str(error.orig))
+                document_id = None
+            if document_id is None:
+                stopping.wait(pause)
+                pause = min(2 * pause, LONGEST_PAUSE)
+            else:
+                count, pause = count + 1, SHORTEST_PAUSE
+                self.on_article()
+        log.info("worker stopped", worker=name, articles=count)
+        return count
+
+
+def _limited(extract: Extract) -> Extract:
+    """The same, but the process ends, and says where it stood, when an article takes so long that reading must hang."""
+
+    def limited(source: SourceText) -> Extraction:
+        faulthandler.dump_traceback_later(longest_reading(source).total_seconds(), exit=True, file=STANDARD_ERROR)
         try:
-            document_id = process_next(engine, extract, worker=name, lease_seconds=lease_seconds)
-        except OperationalError as error:  # the database is away or busy: the lease runs out, and somebody tries again
-            if once:
-                raise
-            log.warning("database does not answer", error=str(error.orig))
-            document_id = None
-        if document_id is not None:
-            count += 1
-            pause = SHORTEST_PAUSE
-        elif once:
-            break
-        else:
-            stopping.wait(pause)
-            pause = min(2 * pause, LONGEST_PAUSE)
-    log.info("worker stopped", worker=name, articles=count)
-    return count
+            return extract(source)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+
+    return limited

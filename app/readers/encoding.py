@@ -44,7 +44,7 @@ _ZIPPED = (
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MARKUP = re.compile(r"\s*<(!doctype html|html|head|body|\?xml)\b", re.IGNORECASE)
 _SAMPLE = 65_536
-_MOST_CONTROLS = 0.01  # of the bytes; a stray control character is no reason to refuse an article
+_STRAY_CONTROLS = 8  # so many, or one in a hundred bytes, are no reason to refuse an article
 
 
 def decode(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -90,5 +90,5 @@ def _refuse_binary(data: bytes) -> None:
         if len(sample) > 2 and (not any(sample[1::2]) or not any(sample[::2])):
             raise UnreadableFile(f"The file looks like UTF-16 without a byte-order mark. {_SAVE}")
         raise UnreadableFile(f"The file is binary, not text. {_SAVE}")
-    if len(_CONTROL.findall(sample)) > _MOST_CONTROLS * len(sample):
+    if len(_CONTROL.findall(sample)) > max(_STRAY_CONTROLS, len(sample) / 100):
         raise UnreadableFile(f"The file is binary, not text. {_SAVE}")

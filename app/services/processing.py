@@ -13,10 +13,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Connection, Engine, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, and_, func, or_, select, update
 from sqlalchemy.exc import OperationalError
 
-from app.db.engine import writing
+from app.db.engine import reading, writing
 from app.db.models import documents
 from app.domain.errors import NotFound
 from app.domain.items import Extraction
@@ -27,7 +27,6 @@ from app.services.generation import advance_generation
 from app.services.storing import store_items
 
 MAX_ATTEMPTS = 3
-LONGEST_READING = timedelta(minutes=15)  # a worker that needs longer hangs: its lease is renewed no more
 STOPPED = f"Reading stopped {MAX_ATTEMPTS} times without a result; the worker's log may say why. Try it again."
 
 log = structlog.get_logger()
@@ -87,11 +86,16 @@ def claim_document(engine: Engine, *, worker: str, lease_seconds: float) -> Clai
     return Claim(row.id, source, row.attempts + 1)
 
 
+def longest_reading(source: SourceText) -> timedelta:
+    """How long reading an article may take; a worker that needs longer hangs, and its lease is renewed no more."""
+    return timedelta(minutes=2, seconds=len(source.text) / 500)  # a tenth of the speed of a slow, busy machine
+
+
 @contextmanager
 def kept_lease(engine: Engine, claim: Claim, *, worker: str, lease_seconds: float) -> Iterator[None]:
-    """Renew the lease from a thread of its own as long as the block runs, but no longer than 15 minutes."""
+    """Renew the lease from a thread of its own as long as the block runs, but no longer than reading may take."""
     done = threading.Event()
-    last = datetime.now(UTC) + LONGEST_READING
+    last = datetime.now(UTC) + longest_reading(claim.source)
 
     def renew() -> None:
         while not done.wait(lease_seconds / 3) and (now := datetime.now(UTC)) < last:
@@ -155,6 +159,13 @@ def process_next(engine: Engine, extract: Extract, *, worker: str, lease_seconds
         message = f"The article could not be read ({type(error).__name__}: {error})."
         release_document(engine, claim, worker=worker, error=message)
     return claim.document_id
+
+
+def unread_articles(engine: Engine) -> int:
+    """How many articles wait for a worker or are being read by one."""
+    unread = documents.c.status.in_((DocumentStatus.PENDING, DocumentStatus.RUNNING))
+    with reading(engine) as conn:
+        return conn.execute(select(func.count()).select_from(documents).where(unread)).scalar_one()
 
 
 def retry_document(engine: Engine, document_id: int) -> None:
