@@ -10,9 +10,12 @@ from app.domain.source import SourceText
 from app.extraction.findings import Parsed
 from app.extraction.time_grammar import PRODUCTIONS, Context, Direction, Reading
 from app.extraction.time_periods import in_words
+from app.extraction.time_words import begins_expression
 
 _LOWER = str.maketrans(ascii_uppercase + "\n’", ascii_lowercase + " '")  # keeps every offset
-_SCAN = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", re.sub(r"\(\?P=(\w+)\)", r"[-/.]", p.pattern.pattern)) for p in PRODUCTIONS))
+# Any production without its names: one match tells most places from those that are worth reading.
+_ANY = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", p.pattern.pattern.replace("(?P=sep)", "[-/.]")) for p in PRODUCTIONS))
+_WORD = re.compile(r"(?<![\w$€£.])'?\w+")
 
 
 def find_times(parsed: Parsed, source: SourceText) -> list[TimeExpression]:
@@ -32,16 +35,17 @@ def find_times(parsed: Parsed, source: SourceText) -> list[TimeExpression]:
     )
     found: list[TimeExpression] = []
     at = 0
-    while match := _SCAN.search(lowered, at):
-        best = _longest(lowered, match.start(), context)
-        if best is None:
-            at = match.start() + 1
+    for word in _WORD.finditer(lowered):
+        start = word.start()
+        if start < at or not begins_expression(word[0]) or not _ANY.match(lowered, start):
             continue
-        end, reading = best
-        at = end
+        best = _longest(lowered, start, context)
+        if best is None:
+            continue
+        at, reading = best
         if reading.period:
-            context.read.append((match.start(), reading.period))
-        found.append(_expression(source, match.start(), end, reading))
+            context.read.append((start, reading.period))
+        found.append(_expression(source, start, at, reading))
     return found
 
 
