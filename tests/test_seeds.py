@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from app.readers import read_document
+
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 SAMPLE = "2022-02-15-forces-pulling-back.txt"
 ARTICLES = sorted(SEEDS.glob("*.txt"))
@@ -45,6 +47,15 @@ def test_article_is_in_the_format(path: Path) -> None:
     assert re.fullmatch(r"https://\S+", url)
     assert paragraphs
     assert all(paragraph.strip() == paragraph != "" for paragraph in paragraphs)
+
+
+@every_article
+def test_article_is_read_whole_and_without_a_warning(path: Path) -> None:
+    source = read_document(path.read_bytes(), filename=path.name)
+    title, _, url, *paragraphs = lines_of(path)
+    assert (source.title, source.published, source.url) == (title, published(path), url)
+    assert list(source.paragraphs) == paragraphs
+    assert source.warnings == ()
 
 
 @every_article
