@@ -1,5 +1,6 @@
 """The command line: `crisis-timeline serve`, `ingest`, `extract`, `worker`, `migrate`, `reprocess`, `remove-demo`."""
 
+import logging
 import sys
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,18 +8,19 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import structlog
 import typer
 from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from sqlalchemy import Engine
 
 from app import __version__
 from app.db.engine import open_engine
 from app.db.migrate import migrate as migrate_database
-from app.domain.errors import AppError
 from app.domain.source import SourceText
 from app.exports.jsonl import result_line
-from app.readers import read_documents
+from app.readers import read_each
 from app.services import demo, processing
 from app.settings import get_settings
 
@@ -75,10 +77,13 @@ def serve(
 @cli.command()
 def worker(
     once: Annotated[bool, typer.Option("--once", help="Stop when nothing is waiting.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Log warnings and errors only.")] = False,
 ) -> None:
     """Run one more worker process: it reads waiting articles until it is stopped."""
     from app.worker import run_worker
 
+    if quiet:
+        log_warnings_only()
     run_worker(get_settings(), once=once)
 
 
@@ -99,6 +104,11 @@ def reprocess() -> None:
 def remove_demo() -> None:
     """Remove the demo articles and everything read from them; your own articles stay."""
     typer.echo(f"Removed {demo.remove_demo(migrated_store())} demo articles.")
+
+
+def log_warnings_only() -> None:
+    """Leave the terminal to progress and results."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
 
 
 def migrated_store() -> Engine:
@@ -122,6 +132,7 @@ def ingest(
     """
     from app.ingest import ingest_files
 
+    log_warnings_only()
     raise typer.Exit(ingest_files(paths, published.date() if published else None))
 
 
@@ -146,11 +157,12 @@ def extract(
     def sources() -> Iterator[SourceText]:
         nonlocal failed
         for path in files:
-            try:
-                yield from read_documents(path.read_bytes(), filename=path.name)
-            except (AppError, OSError) as error:
-                failed += 1
-                errors.print(f"[red]{path}[/red]: {error}", soft_wrap=True)
+            for found in articles_of(path):
+                if isinstance(found, SourceText):
+                    yield found
+                else:
+                    failed += 1
+                    errors.print(f"[red]{escape(str(path))}[/red]: {escape(str(found))}", soft_wrap=True)
 
     settings = get_settings()
     stream = output.open("w", encoding="utf-8") if output else sys.stdout
@@ -161,6 +173,14 @@ def extract(
         if output:
             stream.close()
     raise typer.Exit(1 if failed else 0)
+
+
+def articles_of(path: Path) -> Iterator[SourceText | Exception]:
+    """The articles of a file, and an error in the place of each that cannot be read."""
+    try:
+        yield from read_each(path.read_bytes(), filename=path.name)
+    except OSError as error:
+        yield error
 
 
 def main() -> None:

@@ -93,7 +93,7 @@ def worker_processes(count: int, stopping: threading.Event) -> Iterator[None]:
 
 def start_worker() -> subprocess.Popen[bytes]:
     """Start a worker in a process group of its own, so that Ctrl-C reaches it only through us."""
-    return subprocess.Popen([sys.executable, "-m", "app.cli", "worker"], cwd=ROOT, start_new_session=True)
+    return subprocess.Popen([sys.executable, "-m", "app.cli", "worker", "--quiet"], cwd=ROOT, start_new_session=True)
 
 
 def tell_progress(engine: Engine, server: uvicorn.Server, settings: Settings, stopping: threading.Event) -> None:
@@ -110,7 +110,9 @@ def tell_progress(engine: Engine, server: uvicorn.Server, settings: Settings, st
         if site.pending and site.pending != before:
             console.print(f"{site.pending} articles still to read ...")
         if before and not site.pending:
-            console.print(f"All read: {site.items} items from {site.documents} articles, {time.monotonic() - began:.0f} s.")
+            console.print(
+                f"All read: {site.items} items from {site.documents} articles, {time.monotonic() - began:.0f} s."
+            )
         before = site.pending
         if stopping.wait(2 * SECONDS_BETWEEN_LOOKS if before else 10 * SECONDS_BETWEEN_LOOKS):
             return
