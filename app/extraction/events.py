@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from app.domain.items import Event, Statement
 from app.domain.source import SourceText
-from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality
+from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality, StatementKind
 from app.extraction.findings import Mentions, Parsed, PlaceMention
 from app.extraction.grammar import ancestors, clause_bounds, clause_verb, prepositions_of
 from app.extraction.headlines import Parts, headline
@@ -118,15 +118,15 @@ def _candidate(
     knowledge: Knowledge,
 ) -> _Candidate | None:
     reading = read_modality(trigger.token, knowledge.event_verbs)
-    roles = find_roles(trigger, reading, mentions)
+    roles = find_roles(trigger, reading, mentions, knowledge)
     intent = reading.intent
     category, plover = trigger.frame.category, trigger.frame.plover
     if intent is not None:
         category, plover = intent.category or category, intent.plover or plover
     place = _place_of(trigger, reading, places)
-    if not _worth_telling(trigger, reading, roles, place):
-        return None
     statement = _statement_at(trigger.token, statements)
+    if not _worth_telling(trigger, reading, roles, place, statement):
+        return None
     modality, according_to = reading.modality, None
     if statement is not None:
         according_to = statement.speaker
@@ -156,14 +156,33 @@ def _plover(plover: str, modality: Modality, has_intent: bool) -> str:
     return plover
 
 
-def _worth_telling(trigger: Trigger, reading: Reading, roles: Roles, place: PlaceMention | None) -> bool:
-    if reading.conditional or (reading.feared and reading.modality is Modality.POSSIBLE):
+def _worth_telling(
+    trigger: Trigger, reading: Reading, roles: Roles, place: PlaceMention | None, statement: Statement | None
+) -> bool:
+    """An act, not a wish, a fear, a condition or a standing position."""
+    if reading.conditional or reading.wished or (reading.feared and reading.modality is Modality.POSSIBLE):
+        return False
+    if trigger.frame.communicative or trigger.frame.plover == "SUPPORT":
+        word = reading.carrier
+        finite = word.tag_ in ("VBD", "VBZ", "VBP") or (word.tag_ in ("VBN", "VBG", "VB") and word.dep_ not in ("advcl", "acl", "pcomp", "xcomp"))
+        if not finite or reading.modality is not Modality.HAPPENED or not roles.sources:
+            return False
+        if statement is not None and statement.start <= word.idx < statement.end and statement.kind is not StatementKind.INDIRECT:
+            return False
+    if reading.modality is Modality.DENIED and reading.reported is not None and reading.reported.lemma_ == "deny" and not _is_dated(trigger.token):
         return False
     if not roles.sources and not roles.targets and place is None:
         return False
     if trigger.is_noun and _is_anaphoric(trigger.token, reading):
         return False
     return True
+
+
+def _is_dated(token: Token) -> bool:
+    """True where the event's clause names a date."""
+    verb = clause_verb(token)
+    first, last = clause_bounds(verb)
+    return any(t.ent_type_ in ("DATE", "TIME") for t in token.doc[first : last + 1])
 
 
 def _is_anaphoric(noun: Token, reading: Reading) -> bool:

@@ -62,8 +62,11 @@ def subject_of(verb: Token) -> Token | None:
         seen.add(verb.i)
         found = child(verb, *SUBJECTS)
         if found is not None:
-            if found.lower_ in RELATIVES and verb.dep_ == "relcl":
-                return verb.head
+            if found.lower_ in RELATIVES:
+                if verb.dep_ == "relcl":
+                    return verb.head
+                if verb.dep_ == "ccomp" and verb.head.dep_ == "relcl":  # "the troops that officials said were leaving"
+                    return verb.head.head
             return found
         head = verb.head
         if verb.dep_ in ("relcl", "acl"):

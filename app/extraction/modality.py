@@ -14,7 +14,7 @@ OUGHT = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "when", "once", "until"})
 AHEAD = frozenset({"before", "until", "ahead"})
 NEGATIVE_WORDS = frozenset({"no", "without", "nor", "neither"})
-ASPECT = frozenset({"begin", "start", "continue", "keep", "resume", "finish", "stop", "appear", "seem", "try", "go", "manage", "help", "be"})
+WISHES = frozenset({"want", "wish", "hope", "like", "need", "prefer", "desire", "dream", "urge", "suggest", "recommend"})
 MAX_STEPS = 12
 
 
@@ -25,7 +25,7 @@ class Reading:
     `carrier` is the word whose subject does it: the event's own verb, a noun's support verb, or the intent's verb.
     `intent` is set where the governing word makes it another event ("agreed to meet"). `conditional` tells that it stands under
     "if" or "whether", `feared` that it is only the content of a noun such as "threat" or "fear", `cancelled` that a verb calls
-    it off, `reported` is the verb of speech or knowledge that the clause hangs on.
+    it off, `wished` that it is only wanted or ought to be, `reported` is the verb of speech or knowledge that the clause hangs on.
     """
 
     modality: Modality
@@ -34,6 +34,7 @@ class Reading:
     conditional: bool = False
     feared: bool = False
     cancelled: bool = False
+    wished: bool = False
     reported: Token | None = None
 
 
@@ -73,7 +74,7 @@ class _Climb:
         self.carrier = trigger
         self.modality = Modality.HAPPENED
         self.intent: Intent | None = None
-        self.conditional = self.feared = self.cancelled = False
+        self.conditional = self.feared = self.cancelled = self.wished = False
         self.reported: Token | None = None
 
     def read(self) -> Reading:
@@ -84,7 +85,7 @@ class _Climb:
                 break
             self.at = above
         return Reading(
-            self.modality, self.carrier, self.intent, self.conditional, self.feared, self.cancelled, self.reported
+            self.modality, self.carrier, self.intent, self.conditional, self.feared, self.cancelled, self.wished, self.reported
         )
 
     def _take(self, modality: Modality) -> None:
@@ -151,6 +152,8 @@ class _Climb:
             self.feared = intent.modality is Modality.POSSIBLE
             if self.intent is None:
                 self.carrier = verb
+        if verb.lemma_ in WISHES:
+            self.wished = True
         self._verb_only(verb)
         return self._above(verb)
 
@@ -193,6 +196,7 @@ class _Climb:
                     future = True
             elif word in MIGHT or word in OUGHT:
                 might = True
+                self.wished = self.wished or word in OUGHT
         if verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ == "going" for c in verb.children):
             future = True
         for word in verb.children:
@@ -250,6 +254,8 @@ class _Climb:
             if lemma in ("unlikely", "unwilling", "reluctant", "unable"):
                 self._take(Modality.POSSIBLE if lemma == "unlikely" else Modality.DENIED)
             return head.head if head.dep_ == "acomp" else None
+        if head.lemma_ in WISHES:
+            self.wished = True
         intent = phrase_of(head, self.words.intent_verbs)
         if intent is not None and (infinitive or verb.dep_ == "xcomp" or intent.modality is not Modality.HAPPENED):
             if head.lemma_ in ("decline", "deny", "refuse", "rule", "fail", "reject", "dismiss", "exclude", "refute"):

@@ -20,9 +20,11 @@ from app.extraction.grammar import (
 )
 from app.extraction.modality import Reading
 from app.extraction.triggers import Trigger, counted
+from app.knowledge import Knowledge
 
 TARGET_PREPOSITIONS = ("against", "on", "with", "to", "at", "into", "toward", "towards", "from", "over", "in", "for", "of", "near", "along")
-JOINT = frozenset({"with", "between", "among", "and", "alongside"})
+FORCES = frozenset({"force", "troop", "army", "military", "soldier", "unit", "navy", "fleet", "government", "air force", "official", "authority"})
+OCCASIONS = frozenset({"talk", "meet", "visit", "negotiate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class Roles:
     mutual: bool = False
 
 
-def find_roles(trigger: Trigger, reading: Reading, mentions: Mentions) -> Roles:
+def find_roles(trigger: Trigger, reading: Reading, mentions: Mentions, knowledge: Knowledge) -> Roles:
     """The parties of the event; a reciprocal one has its coordinated doers on both sides."""
-    find = _Roles(trigger, reading, mentions)
+    find = _Roles(trigger, reading, Parties(mentions, knowledge))
     sources = _distinct(find.sources())
     targets = [t for t in _distinct(find.targets()) if all(t.name != s.name for s in sources)]
     if trigger.frame.reciprocal and not targets and len(sources) > 1:
@@ -57,45 +59,76 @@ def find_roles(trigger: Trigger, reading: Reading, mentions: Mentions) -> Roles:
     return Roles(tuple(sources), tuple(targets), trigger.frame.reciprocal)
 
 
-def parties_of(noun: Token, mentions: Mentions) -> list[Party]:
-    """The parties that a noun phrase names, with its coordinates; else those within it: "the leader of Iran's Guards"."""
-    found: list[Party] = []
-    for each in conjuncts(noun):
-        for token in counted(each):
-            party = _party(token, mentions)
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Reads parties from noun phrases: from the actors' mentions, and from countries' adjectives."""
+
+    mentions: Mentions
+    knowledge: Knowledge
+
+    def of(self, noun: Token) -> list[Party]:
+        """The parties that a noun phrase names, with its coordinates; else those within it: "the chief of Iran's Guards"."""
+        found: list[Party] = []
+        for each in conjuncts(noun):
+            for token in counted(each):
+                party = self._named(token)
+                if party is not None:
+                    found.append(party)
+                    break
+            else:
+                found += self._inside(each)
+        return found
+
+    def adjective(self, token: Token) -> Party | None:
+        """The country whose adjective or name the word is: "Russian", "US"."""
+        if not token.text[:1].isupper():
+            return None
+        countries = self.knowledge.countries
+        country = countries.by_adjective.get(token.text) or countries.by_name.get(token.text)
+        return Party(country.name, country.code, ActorKind.COUNTRY, token.i) if country is not None else None
+
+    def _named(self, token: Token) -> Party | None:
+        mention = self.mentions.at(token.i)
+        if mention is None or mention.name is None or mention.head != token.i:
+            return None
+        owner = possessor_of(token)
+        if token.lemma_ in FORCES and mention.key is None:  # "its forces", "Russian troops": the country acts
+            owned = self._named(owner) if owner is not None else None
+            if owned is not None and owned.country:
+                return owned
+            country = self.knowledge.countries.by_code.get(mention.country or "")
+            if country is not None and mention.kind is not ActorKind.PERSON:
+                return Party(country.name, country.code, ActorKind.COUNTRY, token.i)
+        named = mention.country or mention.key or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or mention.name[:1].isupper()
+        if not named or (token.i == token.sent.start and not token.ent_type_ and mention.country is None and mention.key is None):
+            return None
+        return as_party(mention)
+
+    def _inside(self, noun: Token) -> list[Party]:
+        """The first party in the noun's own phrase: whose it is, what country's, of or in what."""
+        owner = possessor_of(noun)
+        if owner is not None and (party := self._named(owner)) is not None:
+            return [party]
+        for part in noun.children:
+            if part.dep_ in ("amod", "compound", "nmod") and part.i < noun.i and (party := self.adjective(part)) is not None:
+                return [party]
+        left, right = noun.left_edge.i, noun.right_edge.i
+        for part in noun.children:
+            if part.dep_ in ("relcl", "acl", "appos", "conj") and part.i > noun.i:
+                right = min(right, part.left_edge.i - 1)
+        inner = [m for m in self.mentions.within(left, right + 1) if m.name and m.country]
+        if inner:
+            return [as_party(inner[0])]
+        for token in noun.doc[left : right + 1]:
+            party = self.adjective(token)
             if party is not None:
-                found.append(party)
-                break
-        else:
-            inner = _inside(each, mentions)
-            if inner is not None:
-                found.append(inner)
-    return found
-
-
-def _party(token: Token, mentions: Mentions) -> Party | None:
-    mention = mentions.at(token.i)
-    if mention is None or mention.name is None:
-        return None
-    if mention.head != token.i and not (mention.start <= token.i < mention.end and token.dep_ in ("compound", "flat", "appos")):
-        return None
-    return as_party(mention)
+                return [party]
+        return []
 
 
 def as_party(mention: Mention) -> Party:
     """The mention as a party; it must have a name."""
     return Party(mention.name or "", mention.country, mention.kind, mention.head, mention.place)
-
-
-def _inside(noun: Token, mentions: Mentions) -> Party | None:
-    """The first party in the noun's own phrase: whose it is, what country's, of or in what."""
-    left, right = noun.left_edge.i, noun.right_edge.i
-    for part in noun.children:
-        if part.dep_ in ("relcl", "acl", "appos", "conj") and part.i > noun.i:
-            right = min(right, part.left_edge.i - 1)
-    inner = [m for m in mentions.within(left, right + 1) if m.name]
-    inner.sort(key=lambda m: (m.country is None, m.start))
-    return as_party(inner[0]) if inner else None
 
 
 def _distinct(parties: Iterable[Party]) -> list[Party]:
@@ -106,15 +139,15 @@ def _distinct(parties: Iterable[Party]) -> list[Party]:
 
 
 class _Roles:
-    def __init__(self, trigger: Trigger, reading: Reading, mentions: Mentions) -> None:
+    def __init__(self, trigger: Trigger, reading: Reading, parties: Parties) -> None:
         self.trigger, self.token, self.frame = trigger, trigger.token, trigger.frame
         self.carrier = reading.carrier
-        self.mentions = mentions
+        self.parties = parties
 
     def _all(self, nouns: Iterable[Token | None]) -> Iterator[Party]:
         for noun in nouns:
             if noun is not None:
-                yield from parties_of(noun, self.mentions)
+                yield from self.parties.of(noun)
 
     def sources(self) -> Iterator[Party]:
         """The doers: subject or agent of the verb; of a noun whose it is, by whom, and its country's adjective."""
@@ -131,40 +164,53 @@ class _Roles:
             word = prep.lower_
             if word in ("by", "between", "among") or (word == "of" and self.frame.of_is == "source") or (word == "from" and self.frame.communicative):
                 yield from self._all([inner])
-        yield from self._adjectives(noun)
-
-    def _adjectives(self, noun: Token) -> Iterator[Party]:
-        """ "a Russian invasion", "US-Russia talks"; "the Ukraine invasion" names the target instead."""
         for part in children(noun, "amod", "compound", "nmod"):
-            mention = self.mentions.at(part.i)
-            if mention is None or mention.name is None or mention.head == noun.i:
-                continue
-            if mention.kind is ActorKind.COUNTRY and part.tag_ == "NNP" and self.frame.of_is == "target" and not self.frame.reciprocal and part.ent_type_ == "GPE":
-                continue
-            yield as_party(mention)
+            party = self.parties.adjective(part)
+            if party is not None and not self._names_target(part):
+                yield party
+        yield from self._occasion()
+
+    def _occasion(self) -> Iterator[Party]:
+        """Who takes part in what is told only as an occasion: "he said in a video address", "told a news briefing"."""
+        noun = self.token
+        if self.frame.category not in OCCASIONS or self.carrier != noun:
+            return
+        verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+        if noun.dep_ in ("pobj", "dobj") and verb.pos_ == "VERB" and noun.head.lower_ in ("in", "during", "at", "on", "by", "to", "after", "for", verb.lower_):
+            if not is_passive(verb):
+                yield from self._all([subject_of(verb)])
+            if self.frame.reciprocal and noun.dep_ == "pobj":
+                yield from self._all(objects_of(verb))
+
+    def _names_target(self, part: Token) -> bool:
+        """ "the Ukraine invasion": a country's name before the noun is where it goes, unless both sides do it."""
+        return self.frame.of_is == "target" and not self.frame.reciprocal and part.text in self.parties.knowledge.countries.by_name and part.text not in self.parties.knowledge.countries.by_adjective
 
     def targets(self) -> Iterator[Party]:
         """Those it is done to: object, or passive's subject; else by preposition, the frame's first; else in a complement."""
         frame, token = self.frame, self.token
         objects = [] if self.trigger.is_noun else objects_of(token)
-        yield from self._all(objects)
-        yield from self._all(children(token, "dative"))
+        found = [*self._all(objects), *self._all(children(token, "dative"))]
         holders = [token, *objects]
         if self.carrier != token:
             holders.append(self.carrier)
-        pairs = [pair for holder in holders for pair in prepositions_of(holder)]
-        order = {word: n for n, word in enumerate((*frame.to, *(w for w in TARGET_PREPOSITIONS if w not in frame.to)))}
+        pairs = [pair for holder in holders for pair in prepositions_of(holder) if pair[1] not in objects]
+        asked = list(frame.to)
         if self.trigger.is_noun and frame.of_is == "target":
-            order["of"] = -1
-        for prep, noun in sorted(pairs, key=lambda pair: (order.get(pair[0].lower_, 99), pair[1].i)):
-            if prep.lower_ in order and not (self.trigger.is_noun and prep.lower_ == "of" and frame.of_is == "source"):
-                yield from self._all([noun])
+            asked.insert(0, "of")
+        for word in asked:
+            if found and not frame.reciprocal:
+                break
+            if self.trigger.is_noun and word == "of" and frame.of_is == "source":
+                continue
+            found += self._all(noun for prep, noun in pairs if prep.lower_ == word)
         if self.trigger.is_noun:
-            for part in children(token, "compound"):
-                mention = self.mentions.at(part.i)
-                if mention is not None and mention.name and mention.kind is ActorKind.COUNTRY:
-                    yield as_party(mention)
-        for clause in children(token, "ccomp", "xcomp"):
-            yield from self._all([child(clause, "nsubj", "nsubjpass")])
-            yield from self._all(objects_of(clause))
-            yield from self._all(noun for _, noun in prepositions_of(clause))
+            found += [p for part in children(token, "compound") if self._names_target(part) and (p := self.parties.adjective(part)) is not None]
+        if not found and not frame.reciprocal:
+            for clause in children(token, "ccomp", "xcomp"):
+                found += self._all([child(clause, "nsubj", "nsubjpass"), *objects_of(clause)])
+                found += self._all(noun for _, noun in prepositions_of(clause))
+            for word in TARGET_PREPOSITIONS:
+                if not found and word not in asked:
+                    found += [p for p in self._all(noun for prep, noun in pairs if prep.lower_ == word) if p.country]
+        yield from found

@@ -40,6 +40,9 @@ def find_triggers(tokens: Iterable[Token], mentions: Mentions, known: EventVerbs
             if token.dep_ in ("aux", "auxpass", "compound") or (token.dep_ == "amod" and token.i < token.head.i):
                 continue
             options = known.verbs.get(token.lemma_.lower(), ())
+            particle = child(token, "prt")
+            if particle is not None:  # "back away" is not "back"
+                options = tuple(option for option in options if particle.lower_ in option[0])
             found = _best(token, [(words, f) for words, f in options if matches(token, words)], mentions)
         elif token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ in MODIFYING and token.i < token.head.i and token.dep_ != "poss":
@@ -94,10 +97,10 @@ def _strength(token: Token, words: tuple[str, ...], frame: EventFrame, mentions:
             return None
         strength += 3
     if frame.complement:
-        below = children(token, "xcomp", "ccomp")
-        if not any(c.lemma_ in frame.complement for c in below):
+        below = [c for c in children(token, "xcomp", "ccomp", "advcl") if c.tag_ in ("VB", "VBG")]
+        if not any(c.lemma_ in frame.complement or "*" in frame.complement for c in below):
             return None
-        strength += 3
+        strength += 1
     return strength
 
 

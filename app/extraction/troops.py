@@ -13,7 +13,7 @@ from app.extraction.findings import Mention, Mentions, Parsed, PlaceMention
 from app.extraction.grammar import agent_of, ancestors, child, children, is_passive, prepositions_of, subject_of
 from app.extraction.modality import Reading, matches, read_modality
 from app.extraction.quantities import Quantity, read_quantity
-from app.extraction.roles import parties_of
+from app.extraction.roles import Parties
 from app.extraction.triggers import QUANTITIES
 from app.knowledge import Knowledge
 from app.knowledge.forces import DEPLOY, Force, Forces
@@ -54,18 +54,19 @@ def find_troop_claims(
     """
     known = knowledge.forces
     found: list[TroopClaim] = []
-    usual = _usual_country(parsed, mentions, known)
-    for claim in _claims(parsed, mentions, knowledge):
+    parties = Parties(mentions, knowledge)
+    usual = _usual_country(parsed, parties, known)
+    for claim in _claims(parsed, parties, knowledge):
         reading = read_modality(claim.predicate, knowledge.event_verbs)
         if not _asserted(reading):
             continue
         place, where = _place_of(claim, places)
         statement = _statement_at(claim.noun, statements)
-        country = _force_country(claim, mentions, statement, places, found, parsed, usual)
+        country = _force_country(claim, parties, statement, places, found, parsed, usual)
         doc = parsed.doc
         start, end = doc[claim.start].idx, doc[claim.end].idx + len(doc[claim.end])
         movement = _movement(claim, place)
-        claimed_by = statement.speaker if statement is not None else _reporter(claim, mentions)
+        claimed_by = statement.speaker if statement is not None else _reporter(claim, parties)
         modality = reading.modality
         if modality is Modality.HAPPENED and claimed_by is not None:
             modality = Modality.ALLEGED
@@ -94,25 +95,25 @@ def find_troop_claims(
 
 
 def _asserted(reading: Reading) -> bool:
-    if reading.conditional or reading.feared:
+    if reading.conditional or reading.feared or reading.wished:
         return False
     return reading.modality not in (Modality.POSSIBLE, Modality.DENIED)
 
 
-def _claims(parsed: Parsed, mentions: Mentions, knowledge: Knowledge) -> Iterator[_Claim]:
+def _claims(parsed: Parsed, parties: Parties, knowledge: Knowledge) -> Iterator[_Claim]:
     known = knowledge.forces
     last_end = -1
     for token in parsed.doc:
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
             continue
-        claim = _force_claim(token, mentions, known) or _movement_claim(token, mentions, known)
+        claim = _force_claim(token, parties, known) or _movement_claim(token, parties, known)
         if claim is None or (claim.start <= last_end and claim.quantity is None):
             continue
         last_end = max(last_end, claim.end)
         yield claim
 
 
-def force_at(token: Token, mentions: Mentions, known: Forces) -> Force | None:
+def force_at(token: Token, parties: Parties, known: Forces) -> Force | None:
     """The force that the noun names, or None where it names none, or only modifies another noun."""
     if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
         return None
@@ -133,13 +134,13 @@ def force_at(token: Token, mentions: Mentions, known: Forces) -> Force | None:
             c.lower_ in known.markers or c.lemma_ in known.markers or c.lemma_ in known.nouns
             for c in children(token, "amod", "compound", "nmod")
         )
-        if not marked and not (token.lower_ in ("forces", "military", "reserves", "btgs") or _country_in(token, mentions) and token.lower_ != "men"):
+        if not marked and not (token.lower_ in ("forces", "military", "reserves", "btgs") or _country_in(token, parties) and token.lower_ != "men"):
             return None
     return force
 
 
-def _force_claim(token: Token, mentions: Mentions, known: Forces) -> _Claim | None:
-    force = force_at(token, mentions, known)
+def _force_claim(token: Token, parties: Parties, known: Forces) -> _Claim | None:
+    force = force_at(token, parties, known)
     if force is None:
         return None
     noun = token
@@ -153,7 +154,7 @@ def _force_claim(token: Token, mentions: Mentions, known: Forces) -> _Claim | No
     shared = top
     while shared.dep_ == "conj" and shared.head.pos_ in ("NOUN", "PROPN", "NUM"):
         shared = shared.head
-    if shared != top and quantity is None and force_at(shared, mentions, known) is not None:
+    if shared != top and quantity is None and force_at(shared, parties, known) is not None:
         return None
     if any(c.lemma_ in known.not_claim_nouns for c in (top.head, top.head.head) if c.pos_ == "NOUN"):
         return None
@@ -213,7 +214,7 @@ def _kind(predicate: Token, known: Forces) -> str | None:
     return None
 
 
-def _movement_claim(noun: Token, mentions: Mentions, known: Forces) -> _Claim | None:
+def _movement_claim(noun: Token, parties: Parties, known: Forces) -> _Claim | None:
     """A movement told by a noun of its own: "Russia's military build-up on the border", "massive drills nearby"."""
     kind = known.movement_nouns.get(noun.lemma_.lower()) or known.movement_nouns.get(noun.lower_)
     if kind is None or noun.pos_ not in ("NOUN",) or noun.dep_ == "compound":
@@ -225,7 +226,7 @@ def _movement_claim(noun: Token, mentions: Mentions, known: Forces) -> _Claim | 
     carried = noun.dep_ in ("dobj", "nsubj", "nsubjpass")
     if not _has_place(noun, noun.head if carried and noun.head.pos_ == "VERB" else noun):
         return None
-    if not drill and not _country_in(noun, mentions):
+    if not drill and not _country_in(noun, parties):
         return None
     if any(h.lemma_ in ("restriction", "limit", "ban", "threat", "fear", "end", "halt") for h in list(ancestors(noun))[:3]):
         return None
@@ -274,36 +275,39 @@ def _has_place(noun: Token, predicate: Token) -> bool:
     return False
 
 
-def _country_in(noun: Token, mentions: Mentions) -> str | None:
+def _country_in(noun: Token, parties: Parties) -> str | None:
     """The country in the noun's own phrase: its adjective, whose it is, of whom."""
     for part in noun.children:
         if part.dep_ in ("amod", "poss", "compound", "nmod") and part.i < noun.i:
-            mention = mentions.at(part.i)
-            if mention is not None and mention.country:
+            mention = parties.mentions.at(part.i)
+            if part.dep_ == "poss" and mention is not None and mention.country:
                 return mention.country
-            inner = next((m for m in mentions.within(part.left_edge.i, part.right_edge.i + 1) if m.country), None)
+            party = parties.adjective(part)
+            if party is not None:
+                return party.country
+            inner = next((m for m in parties.mentions.within(part.left_edge.i, part.right_edge.i + 1) if m.country), None)
             if inner is not None:
                 return inner.country
     for prep, inner_noun in prepositions_of(noun):
         if prep.lower_ in ("of", "by"):
-            country = _named_country(inner_noun, mentions)
+            country = _named_country(inner_noun, parties)
             if country:
                 return country
         elif prep.lower_ == "from" and prep.head == noun:
-            mention = mentions.at(inner_noun.i)
-            country = mention.country if mention is not None else _named_country(inner_noun, mentions)
+            mention = parties.mentions.at(inner_noun.i)
+            country = mention.country if mention is not None else _named_country(inner_noun, parties)
             if country:
                 return country
     return None
 
 
-def _named_country(noun: Token, mentions: Mentions) -> str | None:
-    return next((p.country for p in parties_of(noun, mentions) if p.country), None)
+def _named_country(noun: Token, parties: Parties) -> str | None:
+    return next((p.country for p in parties.of(noun) if p.country), None)
 
 
 def _force_country(
     claim: _Claim,
-    mentions: Mentions,
+    parties: Parties,
     statement: Statement | None,
     places: Sequence[PlaceMention],
     before: Sequence[TroopClaim],
@@ -325,17 +329,17 @@ def _force_country(
         top = top.head
         holders.append(top)
     for holder in holders:
-        country = _country_in(holder, mentions)
+        country = _country_in(holder, parties)
         if country:
             return country
     verb = predicate if predicate.pos_ in ("VERB", "AUX") else noun.head if noun.head.pos_ == "VERB" else None
     if verb is not None:
         doer = agent_of(verb) if is_passive(verb) else subject_of(verb)
         if doer is not None and doer not in holders:
-            country = _doer_country(doer, mentions)
+            country = _doer_country(doer, parties)
             if country:
                 return country
-    own: Mention | None = mentions.at(noun.i)
+    own: Mention | None = parties.mentions.at(noun.i)
     if own is not None and own.head == noun.i and own.country and own.kind is not ActorKind.GROUP:
         return own.country
     paragraph = parsed.paragraph_of(noun.i)
@@ -347,19 +351,19 @@ def _force_country(
     return usual
 
 
-def _doer_country(doer: Token, mentions: Mentions) -> str | None:
-    mention = mentions.at(doer.i)
+def _doer_country(doer: Token, parties: Parties) -> str | None:
+    mention = parties.mentions.at(doer.i)
     if mention is not None and mention.head == doer.i and mention.kind in STATES:
         return mention.country
-    return _country_in(doer, mentions) or (_named_country(doer, mentions) if doer.pos_ == "PROPN" else None)
+    return _country_in(doer, parties) or (_named_country(doer, parties) if doer.pos_ == "PROPN" else None)
 
 
-def _usual_country(parsed: Parsed, mentions: Mentions, known: Forces) -> str | None:
+def _usual_country(parsed: Parsed, parties: Parties, known: Forces) -> str | None:
     """The country whose forces the article speaks of most."""
     counts: Counter[str] = Counter()
     for token in parsed.doc:
         if token.pos_ in ("NOUN", "PROPN") and (token.lower_ in known.nouns or token.lemma_ in known.nouns or token.lemma_ in known.movement_nouns):
-            country = _country_in(token, mentions)
+            country = _country_in(token, parties)
             if country:
                 counts[country] += 1
     return counts.most_common(1)[0][0] if counts else None
@@ -400,13 +404,13 @@ def _statement_at(token: Token, statements: Sequence[Statement]) -> Statement | 
     return min(inside, key=lambda s: s.end - s.start) if inside else None
 
 
-def _reporter(claim: _Claim, mentions: Mentions) -> str | None:
+def _reporter(claim: _Claim, parties: Parties) -> str | None:
     """Who reports what stands as an object of theirs: "Maxar reported increased activity"."""
     for head in ancestors(claim.noun):
         if head.pos_ == "VERB" and head.lemma_ in ("report", "estimate", "observe", "assess", "place", "put", "count", "say"):
             subject = subject_of(head)
             if subject is not None and subject.i < claim.start:
-                party = next(iter(parties_of(subject, mentions)), None)
+                party = next(iter(parties.of(subject)), None)
                 return party.name if party is not None else None
             return None
     return None
