@@ -81,7 +81,7 @@ def country_names(conn: Connection, codes: list[str]) -> dict[str, str]:
 
 def _kinds(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
     by_kind = select(items.c.kind, func.count()).where(*conditions(conn, filters, but="kinds")).group_by(items.c.kind)
-    counted: dict[str, int] = dict(conn.execute(by_kind).tuples().all())
+    counted: dict[str, int] = dict(conn.execute(by_kind).all())
     return tuple(
         FacetValue(value=kind, label=_KIND_LABELS[kind], count=counted.get(kind, 0), selected=kind in filters.kinds)
         for kind in ItemKind
@@ -101,7 +101,7 @@ def _countries(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
     statement = select(item_countries.c.country, count).group_by(item_countries.c.country)
     if shown := conditions(conn, filters, but="countries"):
         statement = statement.join(items, items.c.id == item_countries.c.item_id).where(*shown)
-    counted: dict[str, int] = dict(conn.execute(statement).tuples().all())
+    counted: dict[str, int] = dict(conn.execute(statement).all())
     for code in filters.countries:
         counted.setdefault(code, 0)
     names = country_names(conn, list(counted))
