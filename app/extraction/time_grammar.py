@@ -115,6 +115,7 @@ def _part(match: re.Match[str]) -> str | None:
 
 # Days of the calendar
 
+_SOON = timedelta(100)  # a month this near ahead is meant rather than the one of the year before, where the clause is open
 _NEAR = timedelta(60)  # a day this near the publication is taken as it is, whatever the clause's tense
 
 _PART = rf"(?:,? (?:at |in the |(?:early|late) )?(?P<part>{DAY_PART})s?)?"
@@ -205,10 +206,10 @@ def _year_for(match: re.Match[str], context: Context, month: int, day: int) -> t
     return nearest.year, how, True
 
 
-@_production(r"the (?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?! (?:century|anniversary|floor|birthday|hour|amendment|army|[a-z]+ ?(?:division|brigade)))")
+@_production(r"the (?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?![ -][a-z]+ (?:of|century))")
 def _bare_day(match: re.Match[str], context: Context) -> Reading | None:
     before = context.latest(match.start(), Unit.DAY)
-    if before is None or context.counts_things(match.start(), match.end()) or "." in context.text[max(0, match.start() - 60) : match.start()].replace(". ", "", 1):
+    if before is None or not re.search(r"\d(?:st|nd|rd|th)?,? (?:or|and|to|through|until|on|and on|or on) $", context.text[: match.start()][-30:]):
         return None
     at = _day(before.first.year, before.first.month, words.day_number(match["day"]))
     return at and _dated(Period.holding(Unit.DAY, at), "in the month named before", relative=False)
@@ -262,10 +263,11 @@ def _month_alone(match: re.Match[str], context: Context) -> Reading | None:
         chosen, how = here, "of the same year"
     elif direction is Direction.FUTURE:
         chosen, how = (here if here.last >= published else later), "the next such month, as the clause looks ahead"
-    elif direction is Direction.PAST or here.first <= published:
-        chosen, how = (here if here.first <= published else earlier), "the last such month"
     else:
-        chosen, how = min((earlier, here), key=lambda p: abs(p.first - published)), "the nearest such month"
+        chosen, how = (here if here.first <= published else earlier), "the last such month"
+        coming = chosen.shift(12)
+        if direction is Direction.OPEN and coming.first - published < _SOON:
+            chosen, how = coming, "the nearest such month"
     if direction is not Direction.OPEN:
         context.years[month, 0] = chosen.first.year
     return _dated(chosen, how)
@@ -273,15 +275,13 @@ def _month_alone(match: re.Match[str], context: Context) -> Reading | None:
 
 # Weekdays
 
-_REL_DAY = r"(?:(?P<rel>last|next|this|this past|this coming|past|coming|the previous|the following|each|every|earlier|later|early|late|black) )?"
+_REL_DAY = r"(?:(?P<rel>last|next|this|this past|this coming|past|coming|the previous|the following|each|every|earlier|later|early|late) )?"
 
 
 @_production(rf"{_REL_DAY}(?P<weekday>{WEEKDAY_ANY})(?P<week>,? (?:of )?(?P<rel2>last|this|next) week)?{_PART}")
 def _weekday(match: re.Match[str], context: Context) -> Reading | None:
     word, rel, part = match["weekday"], match["rel"], _part(match)
     if word not in words.WEEKDAYS and not (word.endswith(".") and context.text[match.start("weekday")].isupper()):
-        return None
-    if rel == "black":
         return None
     number = words.weekday_number(word)
     if rel in ("each", "every"):
@@ -306,11 +306,19 @@ def _weekday(match: re.Match[str], context: Context) -> Reading | None:
         how = f"{rel} one, from the date named before" if anchor else f"{rel} one"
     elif not back:
         at, how = published, "that day"
+    elif ahead == timedelta(1) and _tells_of(published, match.start(), context):
+        at, how = published + ahead, "the next day, as the sentence tells of that day too"
     elif context.direction(match.start(), match.end()) is Direction.FUTURE or rel == "this":
         at, how = published + ahead, "the next one, as the clause looks ahead"
     else:
         at, how = published - back, "the last one before it"
     return _dated(Period.holding(Unit.DAY, at), how, part=part)
+
+
+def _tells_of(published: date, at: int, context: Context) -> bool:
+    """True where the same sentence has named the publication day before."""
+    anchor = context.latest(at, Unit.DAY)
+    return anchor is not None and anchor.first == published and not re.search(r"[.!?]\s|\n", context.text[context.read[-1][0] : at])
 
 
 @_production(rf"(?P<weekday>{WEEKDAY}) ?(?P<part>{DAY_PART})?s")
@@ -424,8 +432,12 @@ def _holds(small: Unit, large: Unit) -> bool:
     return order.index(small) <= order.index(large)
 
 
-@_production(r"(?:around |about )?(?:the )?year[- ]end|(?:earlier|later) in the year|the full year")
+@_production(r"(?:around |about )?(?:the )?year[- ]end|(?:earlier|later) in the year|the full year|the (?:fiscal )?year(?P<over> (?=ended|ending))?")
 def _year_end(match: re.Match[str], context: Context) -> Reading | None:
+    if match["over"]:
+        return Reading(TimeType.DURATION, "P1Y", "a length of time", relative=False)
+    if match[0] == "the year" and not re.search(r"\b(?:for|of|in) $", context.text[max(0, match.start() - 5) : match.start()]):
+        return None
     if context.published is None:
         return _unknown("PRESENT_REF")
     return _dated(Period.holding(Unit.YEAR, context.published), "the year of that day")
@@ -603,9 +615,15 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
     period = _counted_from(Period.holding(Unit.DAY, context.published), -count if back else count, noun)
     if noun == "year" and count == 1 and back:
         quarter = context.latest(match.start())
-        if quarter and quarter.unit is Unit.QUARTER and abs((context.published - quarter.first).days) < 200:
-            return _dated(quarter.shift(-12, Unit.MONTH), "the same quarter of the year before")
+        if quarter and quarter.unit is Unit.QUARTER:
+            return _compared(quarter)
     return period and _dated(period, f"counted {'back' if back else 'on'} from that day")
+
+
+def _compared(quarter: Period) -> Reading:
+    """A quarter's counterpart of the year before, told to compare: later expressions do not point back to it."""
+    moved = quarter.shift(-12, Unit.MONTH)
+    return Reading(TimeType.DATE, moved.value, "the same quarter of the year before", None, moved.edtf)
 
 
 def _counted_from(origin: Period, count: float, noun: str) -> Period | None:
@@ -649,14 +667,15 @@ def _earlier(match: re.Match[str], context: Context) -> Reading | None:
             moved = _counted_from(anchor, sign * count, noun) or anchor
     except (ValueError, OverflowError):
         return None
-    return _dated(moved, f"{match[0]}, from the date named before")
+    how = f"{match[0]}, from the date named before"
+    return Reading(TimeType.DATE, moved.value, how, None if unit is Unit.YEAR else moved, moved.edtf)
 
 
-@_production(rf"(?:the )?(?:same )?(?P<what>year-(?:earlier|ago)|the (?:same|year-ago|year-earlier) (?:period|quarter) (?:a year (?:ago|earlier)|(?:of )?last year))(?: (?:fiscal )?(?:{ORDINAL}[- ])?(?:quarter|period|level))?")
+@_production(rf"(?:the |a )?(?:same )?(?P<what>year-(?:earlier|ago)|the (?:same|year-ago|year-earlier) (?:period|quarter) (?:a year (?:ago|earlier)|(?:of )?last year))(?: (?:fiscal )?(?:{ORDINAL}[- ])?(?:quarter|period|level))?")
 def _year_earlier(match: re.Match[str], context: Context) -> Reading | None:
     anchor = context.latest(match.start())
     if anchor and anchor.unit is Unit.QUARTER:
-        return _dated(anchor.shift(-12, Unit.MONTH), "the same quarter of the year before")
+        return _compared(anchor)
     if context.published is None:
         return _unknown("PAST_REF")
     return _dated(Period.holding(Unit.YEAR, context.published).shift(-1), "the year before")
@@ -703,7 +722,7 @@ def _moved_day(origin: date, count: float, noun: str) -> date | None:
         return None
 
 
-@_production(rf"(?:(?:the|a|an|every|each) )?(?:first |final )?{_COUNTED}(?:[- ](?:old|long|period))?")
+@_production(rf"(?:(?:the|a|an|every|each) )?(?:first |final )?{_COUNTED}(?:[- ](?:long|period))?(?![- ]old)")
 def _duration(match: re.Match[str], context: Context) -> Reading | None:
     count, noun = words.count_of(match["count"]), match["unit"]
     if match["half"] and count is not None:
@@ -723,7 +742,7 @@ def _duration(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(TimeType.DURATION, value, "a length of time", relative=False)
 
 
-@_production(rf"(?P<unit>day|month|week|year|decade|hour|centurie|minute)s(?:-long| ahead)?")
+@_production(rf"(?P<unit>day|month|week|year|decade|hour|centurie)s(?:-long| ahead)?")
 def _bare_units(match: re.Match[str], context: Context) -> Reading | None:
     return Reading(TimeType.DURATION, words.length_value(None, match["unit"]), "a length of time", relative=False)
 
@@ -805,9 +824,9 @@ def _feast(match: re.Match[str], context: Context) -> Reading | None:
 
 
 @_production(
-    r"(?P<now>now(?! known)|right now|currently|current|presently|at present|nowadays|these days|the moment|the time being|the present)"
-    r"|(?P<past>recently|recent|the (?:recent )?past|previously|at the time|formerly|more recently|lately)"
-    r"|(?P<future>soon|(?:the )?(?:near |foreseeable )?future|as soon as possible|a later date|shortly(?! (?:after|before)))"
+    r"(?P<now>now(?! known)|right now|currently|current|presently|at present|nowadays|these days|at the moment|the time being|the present)"
+    r"|(?P<past>recently|recent|the (?:recent )?past|at the time|more recently|lately)"
+    r"|(?P<future>soon(?! as)|the (?:near |foreseeable )?future|as soon as possible|a later date)"
 )
 def _reference(match: re.Match[str], context: Context) -> Reading | None:
     value = "PRESENT_REF" if match["now"] else "PAST_REF" if match["past"] else "FUTURE_REF"

@@ -1,12 +1,15 @@
 """Time expressions of a text with their TIMEX3 values and EDTF dates."""
 
 import re
+from dataclasses import replace
+from itertools import zip_longest
 from string import ascii_lowercase, ascii_uppercase
 
 from spacy.tokens import Doc, Token
 
 from app.domain.items import TimeExpression
 from app.domain.source import SourceText
+from app.domain.vocabulary import TimeType
 from app.extraction.findings import Parsed
 from app.extraction.time_grammar import PRODUCTIONS, Context, Direction, Reading
 from app.extraction.time_periods import in_words
@@ -42,11 +45,39 @@ def find_times(parsed: Parsed, source: SourceText) -> list[TimeExpression]:
         best = _longest(lowered, start, context)
         if best is None:
             continue
-        at, reading = best
+        end, reading = best
         if reading.period:
             context.read.append((start, reading.period))
-        found.append(_expression(source, start, at, reading))
-    return found
+        at = end
+        found.append(_expression(source, start, end, reading))
+    return _place_clocks(found, source)
+
+
+def _place_clocks(found: list[TimeExpression], source: SourceText) -> list[TimeExpression]:
+    """Clock times take the day named beside them in their sentence; one that the day adjoins becomes one expression with it."""
+    placed: list[TimeExpression] = []
+    for time, after in zip_longest(found, found[1:]):
+        before = placed[-1] if placed else None
+        if before and before.end >= time.end:
+            continue
+        if time.type is TimeType.TIME and _CLOCK.search(time.value):
+            clock = time.value[time.value.index("T") :]
+            if after and _is_day(after) and (gap := source.text[time.end : after.start]) is not None and len(gap) <= 15 and _BESIDE.fullmatch(gap):
+                end = after.end if len(gap) <= 4 else time.end
+                rule = f"{time.text} of {after.rule}"
+                time = replace(time, end=end, text=source.text[time.start : end], value=after.value[:10] + clock, edtf=after.edtf, rule=rule)
+            elif before and _is_day(before) and _BESIDE.fullmatch(source.text[before.end : time.start]):
+                time = replace(time, value=before.value[:10] + clock, edtf=before.edtf, rule=f"{time.text} of {before.rule}")
+        placed.append(time)
+    return placed
+
+
+_CLOCK = re.compile(r"T\d\d")
+_BESIDE = re.compile(r",? ?(?:\([^)]*\) ?)?(?:,? ?(?:on|at|at about|at around|about|around|shortly before|shortly after|before|after) )?")
+
+
+def _is_day(time: TimeExpression) -> bool:
+    return bool(re.match(r"\d{4}-\d\d-\d\d", time.value)) and not _CLOCK.search(time.value)
 
 
 def _longest(lowered: str, start: int, context: Context) -> tuple[int, Reading] | None:
@@ -131,54 +162,60 @@ _PLANS = frozenset(
     "expect schedule plan set slate intend hope propose prepare aim threaten vow pledge promise want agree due plan arrange invite".split()
 )
 _AHEAD = frozenset("payable due effective redeemable".split())
-_WILL = frozenset("will shall 'll ’ll wo going".split())
+_WILL = frozenset("will shall 'll ’ll wo going would 'd ’d".split())
+_MAY = frozenset("could might may can should must".split())
 _PAST_AUXILIARIES = frozenset("had was were did has have been".split())
-_AHEAD_BEFORE = re.compile(r"(?:until|till|as (?:soon|early|late) as|beginning|starting|effective|no later than|due|scheduled for|set for) (?:on |in |at |the |about |around |\d+ [ap]\.m\. )?$")
+_AHEAD_BEFORE = re.compile(
+    r"(?:until|till|as (?:soon|early|late) as|beginning|starting|effective|no later than|due|scheduled for|set for) "
+    r"(?:on |in |at |the |about |around |\d+ [ap]\.m\. )?$"
+)
 
 
 def _direction(tokens: list[Token]) -> Direction:
+    """Which way the clause looks, by the verb that governs the expression and the words right before it."""
     inside = {t.i for t in tokens}
-    head = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    verb = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    head = verb.i
     before = tokens[0].doc[max(0, tokens[0].i - 6) : tokens[0].i].text_with_ws.lower()
-    verb, nouns = head, 0
+    through_noun = False
+    ahead = bool(_AHEAD_BEFORE.search(before))
     while verb.pos_ not in ("VERB", "AUX"):
-        if verb.lower_ in _AHEAD:
-            return Direction.FUTURE
+        ahead = ahead or verb.lower_ in _AHEAD
         if verb.head == verb:
-            return Direction.FUTURE if _AHEAD_BEFORE.search(before) else Direction.OPEN
-        if verb.pos_ in ("NOUN", "PROPN") and verb.i not in inside:
-            nouns += 1
+            return Direction.FUTURE if ahead else Direction.OPEN
+        through_noun = through_noun or (verb.pos_ in ("NOUN", "PROPN") and verb.i not in inside)
         verb = verb.head
     looks = _verb_looks(verb)
-    if _AHEAD_BEFORE.search(before):
+    if ahead:
         had = any(c.lower_ == "had" for c in verb.children)
-        return Direction.PAST if had and verb.lemma_ not in _PLANS else Direction.FUTURE
-    if nouns and verb.tag_ == "VBD" and verb.lemma_ in ("plan", "schedule", "announce", "propose", "set") and verb.i < head.i:
+        return Direction.PAST if had else Direction.FUTURE
+    if verb.lemma_ in ("plan", "schedule") and verb.tag_ == "VBD" and verb.i < head:
         return Direction.FUTURE
     if any(c.dep_ == "case" for t in tokens for c in t.children) and looks is Direction.FUTURE:  # Wednesday's ruling
-        return Direction.FUTURE if verb.i > head.i else Direction.OPEN
-    return looks
+        return Direction.FUTURE if verb.i > head else Direction.OPEN
+    return Direction.OPEN if through_noun and looks is Direction.PAST else looks
 
 
 def _verb_looks(verb: Token) -> Direction:
+    infinitive = False
     for _ in range(6):
         auxiliaries = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-        if auxiliaries & _WILL:
+        if auxiliaries & _WILL and "have" not in auxiliaries:
             return Direction.FUTURE
         if verb.lemma_ in _PLANS and verb.tag_ in ("VBN", "VBZ", "VBP", "VBG"):
-            return Direction.FUTURE
-        if verb.lemma_ == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children):
+            return Direction.PAST if "had" in auxiliaries else Direction.FUTURE
+        if infinitive and verb.lemma_ == "be" and verb.tag_ in ("VBZ", "VBP"):
             return Direction.FUTURE
         if verb.tag_ == "VBD" or auxiliaries & _PAST_AUXILIARIES or (verb.tag_ == "VBN" and not auxiliaries):
-            return Direction.PAST
+            return Direction.OPEN if infinitive else Direction.PAST
         governor = verb.head
         if verb.tag_ != "VB" or governor == verb:
             return Direction.OPEN
         if governor.lemma_ in _PLANS or governor.lower_ in ("plans", "plan", "deadline", "likely", "able", "ready"):
             return Direction.FUTURE
-        if auxiliaries & {"could", "might", "may", "can", "should", "would", "must"}:
+        if auxiliaries & _MAY:
             return Direction.FUTURE
         while governor.pos_ not in ("VERB", "AUX") and governor.head != governor:
             governor = governor.head
-        verb = governor
+        verb, infinitive = governor, True
     return Direction.OPEN
