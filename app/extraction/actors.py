@@ -73,6 +73,7 @@ class _Finder:
         self.spans = known_names(doc, knowledge)
         self.span_at = {i: span for span in self.spans for i in range(span.start, span.end)}
         self.claimed: set[int] = set()  # tokens of names and of titles before them
+        self.same: dict[int, int] = {}  # a description's head to the name in apposition
         self.found: list[Phrase] = []
 
     def phrases(self) -> list[Phrase]:
@@ -258,7 +259,7 @@ class _Finder:
                     break
         if other is None:
             return None
-        self.claimed.add(other.i)
+        self.same[other.i] = head.i
         return describe(self.doc, phrase_start(other), phrase_end(other), other, self._near(other), self.knowledge)
 
     def _is_person_noun(self, token: Token) -> bool:
@@ -324,10 +325,23 @@ class _Finder:
             Phrase(
                 start, end, head.i, PhraseKind.DESCRIPTION, described.name, title=described.title, country=described.country,
                 words=described.words, plural=plural, definite=described.definite or possessor is not None, noun=noun,
-                person=person, gender=self.actors.people_nouns.get(noun) or None,
+                person=person, gender=self.actors.people_nouns.get(noun) or None, same_as=self._named_by(head, person),
                 possessor=possessor.i if possessor is not None else None,
             )  # fmt: skip
         )
+
+    def _named_by(self, head: Token, person: bool) -> int | None:
+        """The head of the name that stands beside the description: "the broadcaster NPO", "Ukraine's envoy, Ivan Petrenko"."""
+        if head.i in self.same:
+            return self.same[head.i]
+        named = next((c for c in head.children if c.dep_ == "appos" and c.i in self.claimed and c.pos_ == "PROPN"), None)
+        if named is not None and (not person or named.i <= head.i + 2):
+            return named.i
+        before = self.doc[head.i - 1] if head.i else None
+        if not person and before is not None and before.i in self.claimed and before.dep_ == "compound" and before.ent_type_ == "ORG":
+            if head.lemma_.lower() in ("agency", "newspaper", "magazine", "airline", "company", "network", "channel", "group", "broadcaster", "bank"):
+                return before.i
+        return None
 
     # countries and pronouns
 

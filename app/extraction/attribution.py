@@ -80,7 +80,11 @@ class _Writer:
             start, end, kind, quote = self._span(report)
             if start >= end or (quote is not None and (quote.start, quote.end) in taken) or (start, end) in seen:
                 continue
-            if any(s <= start and end <= e for s, e in taken):
+            if any(s - 1 <= start and end <= e + 1 for s, e in taken):
+                continue
+            if report.form is Form.FRONTED and any(
+                d.cue.i == report.cue.i and d.start < end and start < d.end for d in direct
+            ):
                 continue
             seen.add((start, end))
             found.append((start, end, kind, report))
@@ -158,29 +162,31 @@ class _Writer:
 
     def _one(self, token: Token) -> Speaker | None:
         mention = self._mention(token)
+        if token.lemma_.lower() in self.knowledge.report_verbs.documents and (mention is None or not mention.pronoun):
+            return self._maker(token, mention)
         if mention is None:
             return Speaker(None, token.i, token.i + 1, confidence=0.3)
-        if token.lemma_.lower() in self.knowledge.report_verbs.documents and not mention.pronoun:
-            return self._maker(token, mention)
         return _said_by(mention)
 
     def _mention(self, token: Token) -> Mention | None:
         mention = self.mentions.at(token.i)
         if mention is None or mention.head == token.i or mention.pronoun:
             return mention
-        return mention if any(t.i == mention.head for t in (token, token.head)) else None
+        head = self.doc[mention.head]
+        return mention if head.head.i == token.i or token.head.i == head.i else None  # "chief executive Ann Smith"
 
-    def _maker(self, token: Token, mention: Mention) -> Speaker:
+    def _maker(self, token: Token, mention: Mention | None) -> Speaker:
         """Who made the document: "an investigation by the Safety Board", "Maxar's images", "images taken by Maxar"."""
+        start, end = (mention.start, mention.end) if mention is not None else (token.left_edge.i, token.i + 1)
         for noun in self._makers(token):
             maker = self.mentions.at(noun.i)
             if maker is not None and maker.name is not None and not maker.place and maker.head == noun.i:
                 said = _said_by(maker)
-                return Speaker(said.name, mention.start, mention.end, said.role, said.country, said.candidates, said.confidence * 0.9)
-        definite = mention.start > 0 and self.doc[mention.start].lower_ in ("the", "these", "those", "it")
+                return Speaker(said.name, start, end, said.role, said.country, said.candidates, said.confidence * 0.9)
+        definite = self.doc[start].lower_ in ("the", "these", "those")
         if definite and self.last is not None:
-            return Speaker(self.last.name, mention.start, mention.end, self.last.role, self.last.country, (), 0.6)
-        return _said_by(mention)
+            return Speaker(self.last.name, start, end, self.last.role, self.last.country, (), 0.6)
+        return _said_by(mention) if mention is not None else Speaker(None, start, end)
 
     def _makers(self, token: Token) -> Iterable[Token]:
         yield from children(token, "poss", "compound", "amod", "nmod")

@@ -49,6 +49,7 @@ class Phrase:
     person: bool = False
     place: bool = False
     possessor: int | None = None
+    same_as: int | None = None  # the head of a phrase in apposition, which names the same one
 
 
 @dataclass(slots=True, eq=False)
@@ -81,6 +82,7 @@ class _Resolver:
         self, phrases: Sequence[Phrase], parsed: Parsed, day: date | None, quoted: Sequence[QuotedSpan], knowledge: Knowledge
     ) -> None:
         self.phrases = phrases
+        self.phrase_at = {phrase.head: phrase for phrase in phrases}
         self.parsed = parsed
         self.doc = parsed.doc
         self.day = day
@@ -261,6 +263,12 @@ class _Resolver:
     # descriptions
 
     def _description(self, phrase: Phrase) -> tuple[Referent | None, float, tuple[str, ...]]:
+        if phrase.same_as is not None and (other := self.phrase_at.get(phrase.same_as)) is not None and other.head != phrase.head:
+            found, confidence, candidates = self._resolved(other)
+            if found is not None:
+                found.role = found.role or phrase.title
+                found.country = found.country or phrase.country
+                return found, confidence, candidates
         owner = self._owner(phrase)
         country = phrase.country or (owner.country if owner is not None else None)
         if phrase.kind is PhraseKind.DESCRIPTION and phrase.person and not phrase.plural:
@@ -400,7 +408,8 @@ class _Resolver:
                     return referent
         if phrase.person and not phrase.plural:
             for referent in reversed(self._recent_people()):
-                if any(phrase.noun in title.split() for title in referent.titles) and phrase.country in (None, referent.country):
+                titles = [set(title.split()) for title in referent.titles]
+                if any(phrase.words <= words for words in titles) and phrase.country in (None, referent.country):
                     return referent
         return None
 
@@ -411,6 +420,7 @@ class _Resolver:
         byid: dict[int, Referent] = {}
         gender = GENDER.get(phrase.name)
         here, paragraph = self.sentence[phrase.head], self.paragraph[phrase.head]
+        matrix = self._matrix(phrase.head)
         for earlier, referent in reversed(self.history):
             distance = here - self.sentence[earlier.head]
             if distance > 12 and scores:
@@ -425,6 +435,8 @@ class _Resolver:
                     score += 0.75
                 if token.head.dep_ == "ROOT":
                     score += 0.25
+                if token.head.i == matrix:
+                    score += 1.5
             if self.in_quote[earlier.head] and not self.in_quote[phrase.head]:
                 score -= 2.5
             if token.dep_ == "poss":
@@ -439,6 +451,15 @@ class _Resolver:
         ranked = sorted(scores, key=lambda i: -scores[i])
         margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else -10.0)
         return byid[ranked[0]], 0.9 if margin > 1 else 0.75 if margin > 0.4 else 0.6, ()
+
+    def _matrix(self, pronoun: int) -> int:
+        """The reporting verb in whose clause the pronoun is the subject; -1 where there is none."""
+        verb = self.doc[pronoun].head
+        while verb.dep_ in ("ccomp", "conj", "xcomp", "advcl") and verb.head.i != verb.i:
+            if verb.dep_ == "ccomp":
+                return verb.head.i if verb.head.lemma_.lower() in self.knowledge.report_verbs.verbs else -1
+            verb = verb.head
+        return -1
 
     def _agrees(self, pronoun: str, gender: str | None, referent: Referent) -> bool:
         if gender is not None:

@@ -260,7 +260,7 @@ class DirectSpeech:
 def quote_of(start: int, end: int, quoted: Sequence[QuotedSpan], doc: Doc) -> QuotedSpan | None:
     """The quote whose words are just these tokens, apart from punctuation at their ends; None where there is none."""
     for span in quoted:
-        if span.start <= start and end <= span.end + 1 and start < span.end:
+        if span.start - 1 <= start and end <= span.end + 1 and start < span.end:
             left = all(t.is_punct or t.lower_ == "that" for t in doc[span.start : start])
             right = all(t.is_punct for t in doc[end : span.end])
             if left and right:

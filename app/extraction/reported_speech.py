@@ -13,7 +13,7 @@ from app.knowledge import Knowledge
 LEADING = frozenset({"that", ",", ":", "—", "–", "--", "-"})
 COORDINATORS = frozenset({"and", "but", "or", "yet", "so"})
 TRAILING = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "?", "!"}) | COORDINATORS
-MAKERS = frozenset({"make", "issue", "give", "repeat", "reiterate", "send", "deliver", "offer", "post", "have", "see", "present", "release"})
+MAKERS = frozenset({"make", "convey", "express", "voice", "raise", "issue", "give", "repeat", "reiterate", "send", "deliver", "offer", "post", "have", "see", "present", "release"})
 COMMAS = frozenset({",", "—", "–", "--", "(", ")", "-"})
 
 
@@ -58,7 +58,7 @@ class ReportedSpeech:
 
     def _of_verb(self, cue: Cue) -> Iterator[Report]:
         verb, takes = cue.verb, cue.entry.takes
-        if "clause" in takes:
+        if "clause" in takes or not takes:
             spans = list(self._clauses(cue))
             if spans:
                 for start, end, form in spans:
@@ -72,14 +72,27 @@ class ReportedSpeech:
             return
         for prep in children(verb, "prep", "agent"):
             if prep.lower_ in takes and prep.i > verb.i and (inner := child(prep, "pobj", "pcomp")):
-                yield self._report(cue, *self._prepositional(verb, prep, inner), Form.PREPOSITION)
+                start, end = self._prepositional(verb, prep, inner)
+                yield self._report(cue, start, self._object_end(start, self._extended(verb, inner, end)), Form.PREPOSITION)
                 return
         if "object" in takes and not cue.entry.told:
             thing = child(verb, "dobj")
-            if thing is not None and thing.i > verb.i and thing.lower_ not in ("it", "this", "that", "so", "what", "which", "himself", "herself", "themselves", "itself"):
+            if thing is not None and thing.i > verb.i and thing.pos_ in ("NOUN", "PROPN", "NUM") and thing.lower_ not in ("it", "this", "that", "so", "what", "which", "himself", "herself", "themselves", "itself"):
                 if thing.lemma_.lower() in self.words.nouns and any(c.dep_ == "acl" for c in thing.children):
                     return
-                yield self._report(cue, thing.left_edge.i, thing.right_edge.i + 1, Form.OBJECT)
+                start, end = thing.left_edge.i, self._extended(verb, thing, thing.right_edge.i + 1)
+                end = self._object_end(start, end)
+                if end - start > 2:
+                    yield self._report(cue, start, end, Form.OBJECT)
+
+    def _object_end(self, start: int, end: int) -> int:
+        """Where a noun phrase as content ends: before a relative clause after a comma, or a dash."""
+        for token in self.doc[start + 1 : end]:
+            if self.in_quote[token.i]:
+                continue
+            if token.text in ("--", "—", "–") or (token.text == "," and token.i + 1 < end and self.doc[token.i + 1].lower_ in ("which", "who", "whom")):
+                return token.i
+        return end
 
     def _report(self, cue: Cue, start: int, end: int, form: Form) -> Report:
         return Report(start, end, cue.verb, cue.subject, cue.entry.polarity, form, entry=cue.entry)
@@ -87,9 +100,15 @@ class ReportedSpeech:
     def _clauses(self, cue: Cue) -> Iterator[tuple[int, int, Form]]:
         verb = cue.verb
         right = [c for c in verb.children if c.i > verb.i and c.dep_ in ("ccomp", "xcomp") and self._finite(c)]
+        if not right and (hung := self._hung(verb)) is not None:
+            right = [hung]
         if right:
             clause = right[0]
-            yield clause.left_edge.i, self._clause_end(cue, clause, right[-1].right_edge.i + 1), Form.CLAUSE
+            that = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+            start = that.i + 1 if that is not None and that.i > verb.i else clause.left_edge.i
+            if start <= verb.i:  # "the troops that the ministry said were leaving"
+                start = verb.i + 1
+            yield start, self._clause_end(cue, clause, self._extended(verb, clause, right[-1].right_edge.i + 1)), Form.CLAUSE
             return
         subject = child(verb, "nsubj")
         left = [c for c in verb.children if c.i < verb.i and c.dep_ == "ccomp"]
@@ -108,6 +127,33 @@ class ReportedSpeech:
         if subject is not None and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep", "relcl", "conj", "acl") and self._is_parenthesis(verb):
             yield from self._around(verb)
 
+    def _hung(self, verb: Token) -> Token | None:
+        """A clause with "that" which the parse has hung on a word between the verb and the clause."""
+        for token in self.doc[verb.i + 1 : verb.right_edge.i + 1]:
+            if token.i in self.cue_at and token.i != verb.i:
+                return None
+            if token.dep_ == "mark" and token.lower_ in ("that", "whether") and token.head.i > token.i:
+                clause = token.head
+                if clause.dep_ in ("pcomp", "relcl", "acl", "advcl", "ccomp", "dep") and child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None:
+                    return clause if clause.head.lemma_.lower() not in self.words.nouns else None
+        return None
+
+    def _extended(self, verb: Token, clause: Token, end: int) -> int:
+        """The end of the content with what the parse has hung on the verb: ", including a ban", "and will stay"."""
+        for part in verb.children:
+            if part.i < end or part.i < verb.i or part.left_edge.i > end + 2:
+                continue
+            if part.dep_ == "prep" and part.lower_ in ("including", "like", "such", "with", "from", "without"):
+                end = part.right_edge.i + 1
+            elif part.dep_ in ("dobj", "conj", "appos") and part.pos_ in ("NOUN", "PROPN") and part.ent_type_ != "DATE":
+                end = part.right_edge.i + 1
+            elif part.dep_ == "conj" and part.i not in self.cue_at and child(part, "nsubj") is None:
+                if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "can", "could", "should", "may", "might") for c in part.children):
+                    end = part.right_edge.i + 1
+            elif part.dep_ == "advcl" and part.tag_ == "VBG" and part.lower_ in ("beginning", "starting", "including"):
+                end = part.right_edge.i + 1
+        return end
+
     def _finite(self, clause: Token) -> bool:
         if clause.dep_ == "ccomp" and clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "PRON", "ADP", "NUM"):
             if clause.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
@@ -121,7 +167,7 @@ class ReportedSpeech:
             token = self.doc[i]
             if self.in_quote[i]:
                 continue
-            if token.lower_ == "according" and i > clause.left_edge.i and self.doc[i - 1].text == ",":
+            if i > clause.i and self.doc[i - 1].text in (",", "--", "—", "–") and self._narrator_resumes(token, clause):
                 return i
             other = self.cue_at.get(i)
             if other is None or other.verb.i == cue.verb.i or i <= clause.i:
@@ -133,6 +179,15 @@ class ReportedSpeech:
             if verb.dep_ in ("advcl", "acl", "conj") and verb.tag_ == "VBG" and self.doc[verb.i - 1].text in (",", '"', "”"):
                 return verb.i
         return end
+
+    def _narrator_resumes(self, token: Token, clause: Token) -> bool:
+        """Whether the words after a comma are the narrator's again: a source, a doubt, a consequence."""
+        if token.lower_ == "according" or token.lower_ in ("though", "although"):
+            return True
+        before = self.doc[token.i - 1].text
+        if token.tag_ == "VBG" and token.dep_ == "advcl":
+            return before in ("--", "—", "–") or token.lemma_.lower() in self.words.consequences
+        return False
 
     def _is_parenthesis(self, verb: Token) -> bool:
         left, right = verb.left_edge.i, verb.right_edge.i
@@ -170,13 +225,17 @@ class ReportedSpeech:
     def _infinitive(self, cue: Cue) -> tuple[int, int] | None:
         verb = cue.verb
         clause = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB"), None)
+        told = next((c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubj") and c.i > verb.i), None)
         if clause is None or not any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
-            on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" and c.i > verb.i), None)
-            return None if on is None or clause is None else (on.i + 1, clause.right_edge.i + 1)
+            if told is not None and told.right_edge.i + 1 < len(self.doc) and self.doc[told.right_edge.i + 1].lower_ == "to":
+                return told.left_edge.i, verb.right_edge.i + 1
+            return None
         start = clause.left_edge.i
-        told = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and verb.i < c.i < clause.i), None)
-        if told is not None:
+        on = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "on" and verb.i < c.i < clause.i), None)
+        if told is not None and told.i < clause.i:
             start = told.left_edge.i
+        elif on is not None and "on" in cue.entry.takes:
+            start = on.i + 1
         return start, self._clause_end(cue, clause, clause.right_edge.i + 1)
 
     def _complement(self, cue: Cue) -> tuple[int, int] | None:
@@ -237,8 +296,11 @@ class ReportedSpeech:
             start, end = max(start, low), min(end, high) if right >= high else left
             if end <= start:
                 start, end = sentence.start, left
-        verb = next((c for c in (token.head, *token.head.children) if c.i in self.cue_at), None)
-        if verb is not None and self.cue_at[verb.i].subject is not None:
+        verb = token.head
+        while verb.i != verb.head.i and verb.i not in self.cue_at:
+            verb = verb.head
+        cue = self.cue_at.get(verb.i)
+        if cue is not None and cue.subject is not None and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None and start <= verb.i < end:
             return  # "Biden told Putin that ..., according to an official": the official relays
         if all(self.in_quote[i] or self.doc[i].is_punct for i in range(start, end)):
             return

@@ -62,7 +62,14 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
     verbs = knowledge.report_verbs.verbs
     found = []
     for token in doc:
-        if token.pos_ not in ("VERB", "AUX") or in_quote[token.i]:
+        if in_quote[token.i]:
+            continue
+        if token.pos_ == "NOUN" and token.dep_ == "ROOT" and (misread := _misread(token)) is not None:
+            entry = verbs.get(token.lemma_.lower())
+            if entry is not None and "clause" in entry.takes:
+                found.append(Cue(token, misread, entry))
+            continue
+        if token.pos_ not in ("VERB", "AUX"):
             continue
         entry = verbs.get(token.lemma_.lower())
         if entry is None or token.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
@@ -74,6 +81,13 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
             continue
         found.append(Cue(token, subject, entry))
     return found
+
+
+def _misread(noun: Token) -> Token | None:
+    """The subject of a verb that the parse takes for a noun: "..., state media reports"."""
+    if child(noun, "ccomp") is None:
+        return None
+    return next((c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.i == noun.i - 1), None)
 
 
 def _unreal(verb: Token) -> bool:

@@ -29,14 +29,15 @@ class ReportVerb:
 
 @dataclass(frozen=True, slots=True)
 class ReportVerbs:
-    """The reporting verbs by lemma, the force of the nouns that hold a clause of speech, and two lists of nouns: documents
-    that speak for their makers, and occasions of speech ("in an interview").
+    """The reporting verbs by lemma, the force of the nouns that hold a clause of speech, and three lists: documents that
+    speak for their makers, occasions of speech ("in an interview"), and verbs whose participle tells a consequence.
     """
 
     verbs: Mapping[str, ReportVerb]
     nouns: Mapping[str, Polarity]
     documents: frozenset[str]
     occasions: frozenset[str]
+    consequences: frozenset[str]
 
 
 def load_report_verbs(path: Path) -> ReportVerbs:
@@ -48,7 +49,7 @@ def load_report_verbs(path: Path) -> ReportVerbs:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path.name}: {error}") from error
-    if unknown := set(content) - {"verbs", "nouns", "documents", "occasions"}:
+    if unknown := set(content) - {"verbs", "nouns", "documents", "occasions", "consequences"}:
         raise ValueError(f"{path.name}: unknown table {', '.join(sorted(unknown))}")
     verbs = {lemma: _verb(f"{path.name}: {lemma}", lemma, entry) for lemma, entry in content["verbs"].items()}
     nouns = {}
@@ -56,8 +57,8 @@ def load_report_verbs(path: Path) -> ReportVerbs:
         if unknown := set(entry) - {"polarity"}:
             raise ValueError(f"{path.name}: {lemma}: unknown key {', '.join(sorted(unknown))}")
         nouns[lemma] = _polarity(f"{path.name}: {lemma}", entry)
-    documents, occasions = (frozenset(content[table]["names"]) for table in ("documents", "occasions"))
-    return ReportVerbs(verbs, nouns, documents, occasions)
+    lists = (frozenset(content[table]["names"]) for table in ("documents", "occasions", "consequences"))
+    return ReportVerbs(verbs, nouns, *lists)
 
 
 def _verb(where: str, lemma: str, entry: dict[str, Any]) -> ReportVerb:
