@@ -1,6 +1,7 @@
 """Events: who did what to whom, where, and whether it happened."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -9,7 +10,7 @@ from app.domain.items import Event, Statement
 from app.domain.source import SourceText
 from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality, StatementKind
 from app.extraction.findings import Mentions, Parsed, PlaceMention
-from app.extraction.grammar import ancestors, clause_bounds, clause_verb, prepositions_of
+from app.extraction.grammar import ancestors, auxiliaries, clause_bounds, clause_verb, prepositions_of
 from app.extraction.headlines import Parts, headline
 from app.extraction.modality import Reading, read_modality
 from app.extraction.roles import Party, Roles, find_roles
@@ -46,8 +47,13 @@ class _Candidate:
     plover: str
     modality: Modality
     place: PlaceMention | None
-    according_to: str | None
+    statement: Statement | None
     confidence: float
+
+    @property
+    def according_to(self) -> str | None:
+        """Who is reported to say so."""
+        return self.statement.speaker if self.statement is not None else None
 
     @property
     def token(self) -> Token:
@@ -67,18 +73,17 @@ def find_events(
 
     A candidate needs a party or a place; content of fears and conditions, and mere anaphora ("the talks"), are left out.
     """
-    found = []
+    told = [_candidate(trigger, mentions, places, statements, knowledge) for trigger in find_triggers(parsed.doc, mentions, knowledge.event_verbs)]
+    usual = _usual_parties(told)
+    found: list[_Candidate] = []
     taken: set[int] = set()
-    for trigger in find_triggers(parsed.doc, mentions, knowledge.event_verbs):
-        if trigger.token.i in taken:
-            continue
-        candidate = _candidate(trigger, mentions, places, statements, knowledge)
-        if candidate is None:
-            continue
-        found.append(candidate)
-        taken.add(candidate.token.i)
+    for candidate in told:
+        candidate = _with_usual_parties(candidate, usual)
+        if candidate.token.i not in taken and _worth_telling(candidate):
+            found.append(candidate)
+            taken.add(candidate.token.i)
     found = _without_repeats(_one_per_phrase(found), parsed)
-    return [_event(c, parsed, source) for c in found]
+    return [_event(c, parsed, source) for c in found if c.confidence >= LEAST_CONFIDENCE]
 
 
 def link_mentions(events: list[Event]) -> list[Event]:
@@ -116,7 +121,7 @@ def _candidate(
     places: Sequence[PlaceMention],
     statements: Sequence[Statement],
     knowledge: Knowledge,
-) -> _Candidate | None:
+) -> _Candidate:
     reading = read_modality(trigger.token, knowledge.event_verbs)
     roles = find_roles(trigger, reading, mentions, knowledge)
     intent = reading.intent
@@ -125,19 +130,58 @@ def _candidate(
         category, plover = intent.category or category, intent.plover or plover
     place = _place_of(trigger, reading, places)
     statement = _statement_at(trigger.token, statements)
-    if not _worth_telling(trigger, reading, roles, place, statement):
-        return None
-    modality, according_to = reading.modality, None
-    if statement is not None:
-        according_to = statement.speaker
-        by_doer = any(p.name == statement.speaker or (p.country and p.country == statement.speaker_country) for p in roles.sources)
-        if modality is Modality.HAPPENED and category in CLAIMED and (not by_doer or category is EventCategory.ATTACK):
-            modality = Modality.ALLEGED
-    confidence = _confidence(trigger, reading, roles, place)
-    if confidence < LEAST_CONFIDENCE:
-        return None
-    plover = _plover(plover, modality, intent is not None)
-    return _Candidate(trigger, reading, roles, category, plover, modality, place, according_to, confidence)
+    modality = reading.modality
+    if modality is Modality.HAPPENED and statement is not None and _is_one_sided(category, roles, statement):
+        modality = Modality.ALLEGED
+    return _Candidate(
+        trigger=trigger,
+        reading=reading,
+        roles=roles,
+        category=category,
+        plover=_plover(plover, modality, intent is not None),
+        modality=modality,
+        place=place,
+        statement=statement,
+        confidence=_confidence(trigger, reading, roles, place),
+    )
+
+
+def _is_one_sided(category: EventCategory, roles: Roles, statement: Statement) -> bool:
+    """True of an act of force that one side tells of another, and of any attack that only a party tells of."""
+    speaker, country = statement.speaker, statement.speaker_country
+    by_doer = any(p.name == speaker or (p.country is not None and p.country == country) for p in roles.sources)
+    if category is EventCategory.ATTACK:
+        return True
+    if category is EventCategory.OTHER:
+        return country is not None and bool(roles.sources) and not by_doer
+    return category in CLAIMED and not by_doer
+
+
+def _usual_parties(told: Sequence[_Candidate]) -> dict[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]:
+    """For acts of force, who does them to whom in this article most often."""
+    counts: dict[EventCategory, Counter[tuple[Party, Party | None]]] = {}
+    for c in told:
+        if c.category in MILITARY_CATEGORIES and c.roles.sources and c.roles.sources[0].country:
+            target = next((t for t in c.roles.targets if t.country), None)
+            key = (replace(c.roles.sources[0], at=-1), replace(target, at=-1) if target is not None else None)
+            counts.setdefault(c.category, Counter())[key] += 1
+    usual: dict[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]] = {}
+    for category, seen in counts.items():
+        (source, target), _ = max(seen.items(), key=lambda item: (item[0][1] is not None, item[1]))
+        usual[category] = ((source,), (target,) if target is not None else ())
+    return usual
+
+
+def _with_usual_parties(c: _Candidate, usual: Mapping[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]) -> _Candidate:
+    """A noun that names neither side ("an invasion could come") takes the sides that the article gives such acts."""
+    if c.category not in usual or c.roles.sources or (c.roles.targets and c.place is None):
+        return c
+    if not c.trigger.is_noun and c.category is not EventCategory.EXERCISE:
+        return c
+    sources, targets = usual[c.category]
+    if c.roles.targets and c.roles.targets[0].country == sources[0].country:
+        return c
+    return replace(c, roles=Roles(sources, c.roles.targets or targets, c.roles.mutual))
 
 
 def _plover(plover: str, modality: Modality, has_intent: bool) -> str:
@@ -156,26 +200,47 @@ def _plover(plover: str, modality: Modality, has_intent: bool) -> str:
     return plover
 
 
-def _worth_telling(
-    trigger: Trigger, reading: Reading, roles: Roles, place: PlaceMention | None, statement: Statement | None
-) -> bool:
-    """An act, not a wish, a fear, a condition or a standing position."""
+def _worth_telling(c: _Candidate) -> bool:
+    """An act with a party or place of its own; not a wish, a fear, a condition, a standing position or an echo."""
+    reading, frame = c.reading, c.trigger.frame
     if reading.conditional or reading.wished or (reading.feared and reading.modality is Modality.POSSIBLE):
         return False
-    if trigger.frame.communicative or trigger.frame.plover == "SUPPORT":
-        word = reading.carrier
-        finite = word.tag_ in ("VBD", "VBZ", "VBP") or (word.tag_ in ("VBN", "VBG", "VB") and word.dep_ not in ("advcl", "acl", "pcomp", "xcomp"))
-        if not finite or reading.modality is not Modality.HAPPENED or not roles.sources:
-            return False
-        if statement is not None and statement.start <= word.idx < statement.end and statement.kind is not StatementKind.INDIRECT:
-            return False
-    if reading.modality is Modality.DENIED and reading.reported is not None and reading.reported.lemma_ == "deny" and not _is_dated(trigger.token):
+    if not c.roles.sources and not c.roles.targets and c.place is None:
         return False
-    if not roles.sources and not roles.targets and place is None:
+    if (frame.communicative or frame.plover == "SUPPORT") and not _is_act_of_words(c):
         return False
-    if trigger.is_noun and _is_anaphoric(trigger.token, reading):
+    if c.modality is Modality.DENIED and c.category in MILITARY_CATEGORIES and not reading.cancelled and not _is_dated(c.trigger.token):
         return False
-    return True
+    return not (c.trigger.is_noun and _is_echo(c))
+
+
+def _is_act_of_words(c: _Candidate) -> bool:
+    """A demand, accusation or praise that is told as an act: by somebody, once, outside of direct speech."""
+    word = c.reading.carrier
+    if c.reading.modality is not Modality.HAPPENED or not c.roles.sources:
+        return False
+    if c.statement is not None and c.statement.kind is StatementKind.DIRECT:
+        return False
+    if word.pos_ not in ("VERB", "AUX"):
+        return True
+    if word.tag_ == "VBG" and any(a.lower_ == "been" for a in auxiliaries(word)):
+        return False
+    return word.tag_ in ("VBD", "VBZ", "VBP") or word.dep_ not in ("advcl", "acl", "pcomp", "xcomp")
+
+
+def _is_echo(c: _Candidate) -> bool:
+    """True of a noun that repeats what another sentence tells: "the talks", "amid the buildup"."""
+    noun = c.trigger.token
+    if _is_anaphoric(noun, c.reading):
+        return True
+    told_by = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT", "attr") or c.reading.carrier != noun
+    if told_by or c.category not in MILITARY_CATEGORIES:
+        return False
+    return c.place is None and not _has_date(noun)
+
+
+def _has_date(noun: Token) -> bool:
+    return any(t.ent_type_ in ("DATE", "TIME") for t in noun.subtree)
 
 
 def _is_dated(token: Token) -> bool:

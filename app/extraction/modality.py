@@ -14,6 +14,7 @@ OUGHT = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "when", "once", "until"})
 AHEAD = frozenset({"before", "until", "ahead"})
 NEGATIVE_WORDS = frozenset({"no", "without", "nor", "neither"})
+JUDGED = frozenset({"possible", "likely", "unlikely", "imminent", "inevitable", "improbable", "conceivable"})
 WISHES = frozenset({"want", "wish", "hope", "like", "need", "prefer", "desire", "dream", "urge", "suggest", "recommend"})
 MAX_STEPS = 12
 
@@ -123,11 +124,18 @@ class _Climb:
         if noun.dep_ in ("dobj", "nsubjpass", "obj", "oprd"):
             return self._object(head)
         if noun.dep_ in ("nsubj", "attr", "appos", "csubj"):
-            if noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and phrase_of(head, self.words.occurs):
+            if noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and phrase_of(head, self.words.occurs) is not None:
+                judged = child(head, "acomp")
+                if judged is not None and judged.lemma_ in JUDGED:
+                    self._take(Modality.POSSIBLE)
+                if head.lemma_ != "be":
+                    self.carrier = head
                 self._verb_only(head)
                 return self._above(head)
             return None
-        if noun.dep_ == "pobj" and head.dep_ == "prep":
+        if noun.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
+            if self.modality is Modality.POSSIBLE:
+                self.feared = True  # "amid talk of a possible attack": named, not told
             return self._preposition(head)
         if noun.dep_ in ("compound", "poss", "nmod") and head.pos_ in ("NOUN", "PROPN"):
             intent = self.words.intent_nouns.get(head.lemma_)
@@ -137,12 +145,17 @@ class _Climb:
         return None
 
     def _object(self, verb: Token) -> Token | None:
-        if phrase_of(verb, self.words.cancels) and not phrase_of(verb, self.words.support):
+        supports = phrase_of(verb, self.words.support) is not None
+        if phrase_of(verb, self.words.averts) is not None and not supports:
+            self.feared = True
+            self._take(Modality.POSSIBLE)
+            return None
+        if phrase_of(verb, self.words.cancels) is not None and not supports:
             self.cancelled = True
             self._take(Modality.DENIED)
             self._verb_only(verb)
             return self._above(verb)
-        if phrase_of(verb, self.words.support):
+        if supports:
             if self.intent is None:
                 self.carrier = verb
             return verb
@@ -162,7 +175,7 @@ class _Climb:
         if prep.lower_ in AHEAD or (prep.lower_ == "of" and head.lower_ == "ahead"):
             self._take(Modality.PLANNED)
         elif prep.lower_ in ("of", "about", "over", "for", "toward", "towards", "into", "to", "against") and head.pos_ == "NOUN":
-            intent = self.words.intent_nouns.get(head.lemma_)
+            intent = self._noun_of_intent(head)
             if intent is not None:
                 self._take(intent.modality)
                 self.feared = True
@@ -199,11 +212,11 @@ class _Climb:
                 self.wished = self.wished or word in OUGHT
         if verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ == "going" for c in verb.children):
             future = True
-        for word in verb.children:
-            if word.dep_ == "advmod":
-                if word.lower_ in self.words.modality.possible_adverbs:
+        for adverb in verb.children:
+            if adverb.dep_ == "advmod":
+                if adverb.lower_ in self.words.modality.possible_adverbs:
                     might = True
-                elif word.lower_ in self.words.modality.alleged_adverbs:
+                elif adverb.lower_ in self.words.modality.alleged_adverbs:
                     self._take(Modality.ALLEGED)
         if might:
             self._take(Modality.POSSIBLE)
@@ -231,6 +244,8 @@ class _Climb:
             return self._noun_intent(head)
         if verb.dep_ == "pcomp" and head.dep_ == "prep":
             return self._pcomp(head)
+        if verb.dep_ == "advcl" and infinitive and (asked := phrase_of(head, self.words.intent_verbs)) is not None and asked.category is not None:
+            return self._complement(verb, head, infinitive)
         if verb.dep_ == "advcl" and infinitive:
             if head.lemma_ in ("be", "come", "go", "travel", "arrive", "fly", "head", "gather", "meet") or self.modality is Modality.HAPPENED:
                 self._take(Modality.PLANNED)
@@ -278,9 +293,10 @@ class _Climb:
         return head
 
     def _noun_intent(self, noun: Token) -> Token | None:
-        intent = self.words.intent_nouns.get(noun.lemma_)
+        intent = self._noun_of_intent(noun)
         if intent is None:
-            self._take(Modality.PLANNED)
+            self._take(Modality.POSSIBLE)
+            self.wished = True  # "the right to respond", "an invitation to meet"
             return None
         self._take(intent.modality)
         if noun.lemma_ in ("threat", "fear", "risk", "danger", "possibility", "prospect", "chance", "concern"):
@@ -296,8 +312,19 @@ class _Climb:
             return governor
         return None
 
+    def _noun_of_intent(self, noun: Token) -> Intent | None:
+        """The intent that the noun names, by itself or by what stands before it: "plan", "risk levels"."""
+        known = self.words.intent_nouns.get(noun.lemma_)
+        if known is not None:
+            return known
+        before = (self.words.intent_nouns.get(c.lemma_) for c in noun.children if c.dep_ == "compound")
+        return next((intent for intent in before if intent is not None), None)
+
     def _pcomp(self, prep: Token) -> Token | None:
         head = prep.head
+        if head.lower_ in ("apart", "aside", "rather", "short", "instead"):
+            self.wished = True
+            return None
         if head.pos_ == "VERB":
             joined = self.words.intent_verbs.get(head.lemma_, ())
             intent = next((value for words, value in joined if words and words[0] == prep.lower_), None)
@@ -306,6 +333,8 @@ class _Climb:
                 return head
             if prep.lower_ in ("without", "instead"):
                 self._negate()
+            elif prep.lower_ in ("from", "than", "of") and prep.head.pos_ in ("SCONJ", "ADV", "ADP"):
+                self.wished = True
             elif prep.lower_ in ("against", "from") and head.lemma_ in ("warn", "stop", "prevent", "deter", "keep", "bar"):
                 self._take(Modality.POSSIBLE)
         elif head.pos_ == "NOUN":

@@ -162,7 +162,7 @@ class _Roles:
         yield from self._all([possessor_of(noun)])
         for prep, inner in prepositions_of(noun):
             word = prep.lower_
-            if word in ("by", "between", "among") or (word == "of" and self.frame.of_is == "source") or (word == "from" and self.frame.communicative):
+            if word in ("by", "between", "among") or (word == "of" and self.frame.of_is == "source") or (word == "from" and self.frame.communicative and prep.head == noun):
                 yield from self._all([inner])
         for part in children(noun, "amod", "compound", "nmod"):
             party = self.parties.adjective(part)

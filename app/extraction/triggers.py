@@ -49,7 +49,7 @@ def find_triggers(tokens: Iterable[Token], mentions: Mentions, known: EventVerbs
                 continue
             if token.ent_type_ in ("PERSON", "ORG", "GPE") and token.pos_ == "PROPN":
                 continue
-            options = known.nouns.get(token.lemma_.lower()) or known.nouns.get(token.lower_, ())
+            options = known.nouns.get(token.lower_) or known.nouns.get(token.lemma_.lower(), ())
             found = _best(token, [(words, f) for words, f in options if _preceded(token, words)], mentions)
         else:
             continue

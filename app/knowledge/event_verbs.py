@@ -76,6 +76,7 @@ class EventVerbs:
     support: Phrases[str]
     occurs: Phrases[str]
     cancels: Phrases[str]
+    averts: Phrases[str]
     modality: ModalityWords
 
 
@@ -90,7 +91,7 @@ def load_event_verbs(path: Path, force_nouns: Iterable[str]) -> EventVerbs:
     groups = {name: _expand(path, f"group {name}", words, groups) for name, words in groups.items()}
     frames = [_frame(path, f"frame {n}", entry, groups) for n, entry in enumerate(raw["frame"], 1)]
     intents = [_intent(path, f"intent {n}", entry) for n, entry in enumerate(raw["intent"], 1)]
-    _only(path, "support", raw["support"], {"verbs", "occurs", "cancels"})
+    _only(path, "support", raw["support"], {"verbs", "occurs", "cancels", "averts"})
     _only(path, "modality", raw["modality"], {f.name for f in fields(ModalityWords)})
     return EventVerbs(
         verbs=_by_first((phrase, frame) for frame in frames for phrase in frame.verbs),
@@ -100,6 +101,7 @@ def load_event_verbs(path: Path, force_nouns: Iterable[str]) -> EventVerbs:
         support=_by_first((phrase, phrase) for phrase in raw["support"]["verbs"]),
         occurs=_by_first((phrase, phrase) for phrase in raw["support"]["occurs"]),
         cancels=_by_first((phrase, phrase) for phrase in raw["support"]["cancels"]),
+        averts=_by_first((phrase, phrase) for phrase in raw["support"]["averts"]),
         modality=ModalityWords(**{name: frozenset(words) for name, words in raw["modality"].items()}),
     )
 
