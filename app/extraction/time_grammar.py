@@ -198,8 +198,8 @@ def _year_for(match: re.Match[str], context: Context, month: int, day: int) -> t
     how = "the nearest such day"
     direction = {"last": Direction.PAST, "this past": Direction.PAST, "next": Direction.FUTURE}.get(match["which"] or "")
     direction = direction or context.direction(match.start(), match.end())
-    if direction is Direction.PAST and nearest > published + _NEAR:
-        nearest, how = max((d for d in near if d <= published), default=nearest), "the last such day, by the past verb"
+    if nearest > published + (_NEAR if direction is Direction.PAST else _SOON) and direction is not Direction.FUTURE:
+        nearest, how = max((d for d in near if d <= published), default=nearest), "the last such day"
     elif direction is Direction.FUTURE and nearest < published - _NEAR:
         nearest, how = min((d for d in near if d >= published), default=nearest), "the next such day, as the clause looks ahead"
     context.years[month, day] = nearest.year
@@ -432,9 +432,9 @@ def _holds(small: Unit, large: Unit) -> bool:
     return order.index(small) <= order.index(large)
 
 
-@_production(r"(?:around |about )?(?:the )?year[- ]end|(?:earlier|later) in the year|the full year|the (?:fiscal )?year(?P<over> (?=ended|ending))?")
+@_production(r"(?:around |about )?(?:the )?year[- ]end|(?:earlier|later) in the year|the full year|the (?:fiscal )?year(?P<over>(?= end(?:ed|ing|s)\b))?")
 def _year_end(match: re.Match[str], context: Context) -> Reading | None:
-    if match["over"]:
+    if match["over"] is not None:
         return Reading(TimeType.DURATION, "P1Y", "a length of time", relative=False)
     if match[0] == "the year" and not re.search(r"\b(?:for|of|in) $", context.text[max(0, match.start() - 5) : match.start()]):
         return None
@@ -739,6 +739,10 @@ def _duration(match: re.Match[str], context: Context) -> Reading | None:
         return None
     if match[0].startswith(("every ", "each ")):
         return Reading(TimeType.SET, value, "each time", relative=False)
+    if count and context.published and re.search(r"\b[Ii]n $", context.text[max(0, match.start() - 8) : match.start()]):
+        if noun not in ("second", "minute", "hour") and context.direction(match.start(), match.end()) is Direction.FUTURE:
+            period = _counted_from(Period.holding(Unit.DAY, context.published), count, noun)
+            return period and _dated(period, "counted on from that day, as the clause looks ahead")
     return Reading(TimeType.DURATION, value, "a length of time", relative=False)
 
 
@@ -770,7 +774,7 @@ def _often(match: re.Match[str], context: Context) -> Reading | None:
 _ZONE = r"(?: ?(?:gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|cet|eet|bst|msk|local time|(?:moscow|kyiv|kiev|eastern|eastern standard|eastern daylight) time))"
 
 
-@_production(rf"(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?{_ZONE}?")
+@_production(rf"(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?{_ZONE}?(?: \(\d\d?[:.]?\d\d ?(?:gmt|utc)\))?")
 def _clock(match: re.Match[str], context: Context) -> Reading | None:
     hour = int(match["hour"])
     if not 1 <= hour <= 12:

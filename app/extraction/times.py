@@ -136,8 +136,8 @@ class _Surroundings:
                 return True
             if token.dep_ == "compound" and token.head.ent_type_ == "PERSON":
                 return True
-            if token.text == "March" and self._doc[token.i + 1 : token.i + 2].text in ("for", "of", "on") and token.dep_ != "pobj":
-                return True
+            if token.text == "March" and any(c.dep_ in ("det", "poss") for c in token.children):
+                return True  # the annual March for Life
         return False
 
     def counts_things(self, start: int, end: int) -> bool:
@@ -167,7 +167,7 @@ _MAY = frozenset("could might may can should must".split())
 _PAST_AUXILIARIES = frozenset("had was were did has have been".split())
 _AHEAD_BEFORE = re.compile(
     r"(?:until|till|as (?:soon|early|late) as|beginning|starting|effective|no later than|due|scheduled for|set for) "
-    r"(?:on |in |at |the |about |around |\d+ [ap]\.m\. )?$"
+    r"(?:on |in |at |the |about |around |\d+(?::\d\d)? ?[ap]\.?m\.? (?:[a-z]{2,4} )?)?$"
 )
 
 
@@ -212,7 +212,8 @@ def _verb_looks(verb: Token) -> Direction:
         if verb.tag_ != "VB" or governor == verb:
             return Direction.OPEN
         if governor.lemma_ in _PLANS or governor.lower_ in ("plans", "plan", "deadline", "likely", "able", "ready"):
-            return Direction.FUTURE
+            had = any(c.lower_ == "had" for t in (governor, governor.head) for c in t.children)
+            return Direction.PAST if had else Direction.FUTURE
         if auxiliaries & _MAY:
             return Direction.FUTURE
         while governor.pos_ not in ("VERB", "AUX") and governor.head != governor:
