@@ -10,7 +10,7 @@ from app.domain.source import SourceText
 from app.domain.vocabulary import StatementKind
 from app.extraction.direct_speech import DirectSpeech, quote_of
 from app.extraction.findings import Mention, Mentions, Parsed, QuotedSpan
-from app.extraction.grammar import child, children, conjuncts
+from app.extraction.grammar import child, children, subject_of
 from app.extraction.names import text_of
 from app.extraction.reported_speech import ReportedSpeech, trimmed
 from app.extraction.speech import Form, Report, find_cues
@@ -149,7 +149,7 @@ class _Writer:
     def _speaker(self, token: Token | None) -> Speaker | None:
         if token is None:
             return None
-        if token.dep_ in ("nsubj", "pobj") and len(parts := conjuncts(token)) > 1:
+        if token.dep_ in ("nsubj", "pobj") and len(parts := self._coordinated(token)) > 1:
             speakers = [s for s in (self._one(part) for part in parts) if s is not None]
             names = [s.name for s in speakers if s.name is not None]
             if len(names) == len(parts) > 1:
@@ -159,6 +159,14 @@ class _Writer:
                     None, countries.pop() if len(countries) == 1 else None, (), min(s.confidence for s in speakers),
                 )  # fmt: skip
         return self._one(token)
+
+    def _coordinated(self, token: Token) -> list[Token]:
+        """The token and what is coordinated with it; not the further descriptions of a person in apposition."""
+        parts = [token]
+        for part in token.children:
+            if part.dep_ == "conj" and not (part.tag_ == "NN" and token.pos_ == "PROPN"):
+                parts += self._coordinated(part)
+        return parts
 
     def _one(self, token: Token) -> Speaker | None:
         mention = self._mention(token)
@@ -183,6 +191,12 @@ class _Writer:
             if maker is not None and maker.name is not None and not maker.place and maker.head == noun.i:
                 said = _said_by(maker)
                 return Speaker(said.name, start, end, said.role, said.country, said.candidates, said.confidence * 0.9)
+        if token.dep_ in ("dobj", "pobj"):  # "issued a statement saying", "in a letter warning"
+            verb = token.head if token.dep_ == "dobj" else token.head.head
+            subject = subject_of(verb) if verb.pos_ == "VERB" else None
+            author = self.mentions.at(subject.i) if subject is not None else None
+            if author is not None and author.name is not None and not author.place:
+                return _said_by(author)
         definite = self.doc[start].lower_ in ("the", "these", "those")
         if definite and self.last is not None:
             return Speaker(self.last.name, start, end, self.last.role, self.last.country, (), 0.6)

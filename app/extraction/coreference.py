@@ -443,6 +443,8 @@ class _Resolver:
                 score -= 0.5
             if gender is not None and referent.gender is None:
                 score -= 0.75
+            if gender is not None and not referent.full_mentions and referent.noun:
+                score -= 1.5  # described, not named
             if id(referent) not in scores or score > scores[id(referent)]:
                 scores[id(referent)] = max(score, scores.get(id(referent), -99.0))
                 byid[id(referent)] = referent

@@ -13,6 +13,7 @@ from app.extraction.speech import NOBODY, Cue, Form, Report
 STOPS = frozenset({".", "?", "!", ",", ";", ":", "…", "...", "—", "–", "-", "--"})
 ENDS = frozenset({".", "?", "!", ";"})
 MARKS = frozenset({'"', "“", "”", "„", "''", "``", "‘", "’", "'", "«", "»"})
+DASHES = frozenset({"—", "–", "--", "-", "―"})
 REACH = 30
 
 
@@ -158,9 +159,9 @@ class DirectSpeech:
             return None
         last = doc[span.end - 1].text
         first = doc[start]
-        if last[-1:] == "." and last != "..." and not (first.text[:1].islower() or first.text in ("—", "–", "--", "-")):
+        if last[-1:] == "." and last != "..." and not (first.text[:1].islower() or first.text in DASHES):
             return None
-        if first.text in ("—", "–", "--", "-") and start + 1 < end:
+        if first.text in DASHES and start + 1 < end:
             mention = self.mentions.at(start + 1)
             if mention is not None and mention.kind.value == "person" and mention.end >= end - 1:
                 return _Source(first, doc[mention.head], Polarity.ASSERTS, Form.QUOTE_WITH_CUE)

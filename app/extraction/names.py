@@ -151,7 +151,8 @@ def describe(doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSp
             parts.append(word)
             title.append(word)
         at += 1
-    if parts and head.pos_ == "NOUN" and parts[0][:1].isupper() and doc[start].pos_ != "PROPN" and not parts[0].isupper():
+    first = doc[start]
+    if len(parts) > 1 and first.is_sent_start and first.pos_ in ("ADJ", "NOUN", "VERB") and not first.ent_type_ and not parts[0].isupper():
         if not any(s.start == start for s in inside):
             parts[0] = parts[0][0].lower() + parts[0][1:]  # the capital of a sentence's first word
     words = frozenset(

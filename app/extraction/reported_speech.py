@@ -64,6 +64,12 @@ class ReportedSpeech:
                 for start, end, form in spans:
                     yield self._report(cue, start, end, form)
                 return
+        if not self._can_speak(cue.subject):
+            return
+        gerund = next((c for c in verb.children if c.i > verb.i and c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+        if gerund is not None and "object" in takes:
+            yield self._report(cue, gerund.left_edge.i, self._clause_end(cue, gerund, gerund.right_edge.i + 1), Form.INFINITIVE)
+            return
         if takes & {"infinitive", "infinitive-to"} and (span := self._infinitive(cue)):
             yield self._report(cue, *span, Form.INFINITIVE)
             return
@@ -173,7 +179,8 @@ class ReportedSpeech:
             if other is None or other.verb.i == cue.verb.i or i <= clause.i:
                 continue
             verb = other.verb
-            if verb.dep_ == "conj" and verb.head.i in (clause.i, cue.verb.i) and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None:
+            alike = verb.tag_ == cue.verb.tag_ or child(verb, "nsubj") is not None
+            if verb.dep_ == "conj" and alike and verb.head.i in (clause.i, cue.verb.i) and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None:
                 left = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("nsubj", "aux", "advmod") and c.i < verb.i)])
                 return next((j for j in range(left - 1, clause.i, -1) if self.doc[j].lower_ in COORDINATORS or self.doc[j].text == ","), left)
             if verb.dep_ in ("advcl", "acl", "conj") and verb.tag_ == "VBG" and self.doc[verb.i - 1].text in (",", '"', "”"):
@@ -191,14 +198,17 @@ class ReportedSpeech:
 
     def _is_parenthesis(self, verb: Token) -> bool:
         left, right = verb.left_edge.i, verb.right_edge.i
-        if child(verb, "mark") is not None and verb.dep_ != "ccomp":
+        as_ = any(c.lower_ == "as" and c.i < verb.i and c.dep_ in ("mark", "advmod", "prep") for c in verb.children)
+        if child(verb, "mark") is not None and verb.dep_ != "ccomp" and not as_:
             return False
+        if as_:
+            return True
         doc = self.doc
         if left == verb.sent.start and right < verb.sent.end - 1:
             return False
         before = doc[left - 1] if left > 0 else None
         after = doc[right + 1] if right + 1 < len(doc) else None
-        opened = before is not None and (before.text in COMMAS or before.is_quote)
+        opened = doc[left].text in COMMAS or (before is not None and (before.text in COMMAS or before.is_quote))
         closed = after is None or after.is_punct or after.is_sent_start is True or doc[right].is_punct
         return opened and closed
 

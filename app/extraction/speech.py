@@ -1,6 +1,6 @@
 """Cues of speech: the verbs that report what somebody said, with whom they make the speaker."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,7 +76,7 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
             continue
         if _unreal(token):
             continue
-        subject = _speaker(token)
+        subject = _speaker(token, verbs)
         if subject is not None and (subject.lower_ in NOBODY or subject.i == token.i):
             continue
         found.append(Cue(token, subject, entry))
@@ -105,7 +105,7 @@ def _unreal(verb: Token) -> bool:
     return False
 
 
-def _speaker(verb: Token) -> Token | None:
+def _speaker(verb: Token, verbs: Mapping[str, ReportVerb]) -> Token | None:
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     if passive or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         return agent_of(verb)
@@ -114,4 +114,12 @@ def _speaker(verb: Token) -> Token | None:
         return own
     if verb.tag_ == "VBN" and child(verb, "aux") is None and verb.dep_ not in ("conj", "ROOT"):
         return agent_of(verb)
+    outer = verb.head
+    while verb.dep_ in ("conj", "advcl") and outer.dep_ in ("conj", "ccomp", "xcomp") and outer.head.i != outer.i:
+        if outer.dep_ == "ccomp":  # "the bank said it was ready and promised loans": the bank promised
+            above = outer.head
+            if above.lemma_.lower() in verbs and (verb.tag_ == above.tag_ or verb.dep_ == "advcl"):
+                return _speaker(above, verbs)
+            break
+        outer = outer.head
     return subject_of(verb)
