@@ -22,7 +22,7 @@ install: .venv/.installed ## Install everything into .venv (run by the other tar
 
 .venv/.installed: pyproject.toml uv.lock .python-version | $(filter .tools/uv/bin/uv,$(UV))
 	@echo "Installing the locked packages into .venv ..."
-	@$(UV) sync --frozen --quiet
+	@$(UV) sync --frozen --compile-bytecode --quiet
 	@touch $@
 
 serve: install ## Show the timeline at http://127.0.0.1:8000 (HOST, PORT, SEED=0, ...)
