@@ -10,7 +10,7 @@ from app.domain.items import Event, Statement
 from app.domain.source import SourceText
 from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality, StatementKind
 from app.extraction.findings import Mentions, Parsed, PlaceMention
-from app.extraction.grammar import ancestors, auxiliaries, clause_bounds, clause_verb, prepositions_of
+from app.extraction.grammar import ancestors, auxiliaries, clause_bounds, clause_verb, objects_of, prepositions_of, subject_of
 from app.extraction.headlines import Parts, headline
 from app.extraction.modality import Reading, read_modality
 from app.extraction.roles import Party, Roles, find_roles
@@ -34,6 +34,7 @@ COOPERATIVE = frozenset({"CONSULT", "AID", "RETREAT", "COOPERATE", "SUPPORT"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 ANAPHORIC = frozenset({"the", "that", "this", "these", "those", "their", "such", "his", "her", "its", "any", "no", "both"})
 LEAST_CONFIDENCE = 0.2
+UNNAMED_WEIGHT = 0.4  # a frame that means less by itself needs a named party
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,13 +206,22 @@ def _worth_telling(c: _Candidate) -> bool:
     reading, frame = c.reading, c.trigger.frame
     if reading.conditional or reading.wished or (reading.feared and reading.modality is Modality.POSSIBLE):
         return False
-    if not c.roles.sources and not c.roles.targets and c.place is None:
+    if not c.roles.sources and not c.roles.targets and c.place is None and not _has_unnamed_doer(c):
         return False
     if (frame.communicative or frame.plover == "SUPPORT") and not _is_act_of_words(c):
         return False
     if c.modality is Modality.DENIED and c.category in MILITARY_CATEGORIES and not reading.cancelled and not _is_dated(c.trigger.token):
         return False
     return not (c.trigger.is_noun and _is_echo(c))
+
+
+def _has_unnamed_doer(c: _Candidate) -> bool:
+    """True of the act that a sentence is about, done by or to somebody without a name: "gunmen stormed a school"."""
+    verb = c.reading.carrier
+    if verb.pos_ != "VERB" or verb.dep_ not in ("ROOT", "conj") or c.trigger.frame.weight < UNNAMED_WEIGHT or c.modality is not Modality.HAPPENED:
+        return False
+    nouns = [subject_of(verb), *objects_of(verb)]
+    return any(noun is not None and noun.pos_ in ("NOUN", "PROPN", "NUM") for noun in nouns)
 
 
 def _is_act_of_words(c: _Candidate) -> bool:
@@ -309,6 +319,10 @@ def _confidence(trigger: Trigger, reading: Reading, roles: Roles, place: PlaceMe
     top = reading.carrier
     depth = sum(1 for head in ancestors(top) if head.pos_ in ("VERB", "AUX"))
     value -= 0.05 * min(depth, 4)
+    if trigger.is_noun and trigger.token.dep_ in ("pobj", "compound") and reading.carrier == trigger.token:
+        value -= 0.1
+    elif top.dep_ == "ROOT":
+        value += 0.1
     if reading.modality in (Modality.POSSIBLE, Modality.DENIED):
         value -= 0.05
     return round(max(0.05, min(0.95, value)), 2)

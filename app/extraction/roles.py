@@ -71,7 +71,7 @@ class Parties:
         found: list[Party] = []
         for each in conjuncts(noun):
             for token in counted(each):
-                party = self._named(token)
+                party = self.named(token)
                 if party is not None:
                     found.append(party)
                     break
@@ -87,13 +87,14 @@ class Parties:
         country = countries.by_adjective.get(token.text) or countries.by_name.get(token.text)
         return Party(country.name, country.code, ActorKind.COUNTRY, token.i) if country is not None else None
 
-    def _named(self, token: Token) -> Party | None:
+    def named(self, token: Token) -> Party | None:
+        """The party whose name or description the token heads."""
         mention = self.mentions.at(token.i)
         if mention is None or mention.name is None or mention.head != token.i:
             return None
         owner = possessor_of(token)
         if token.lemma_ in FORCES and mention.key is None:  # "its forces", "Russian troops": the country acts
-            owned = self._named(owner) if owner is not None else None
+            owned = self.named(owner) if owner is not None else None
             if owned is not None and owned.country:
                 return owned
             country = self.knowledge.countries.by_code.get(mention.country or "")
@@ -107,7 +108,7 @@ class Parties:
     def _inside(self, noun: Token) -> list[Party]:
         """The first party in the noun's own phrase: whose it is, what country's, of or in what."""
         owner = possessor_of(noun)
-        if owner is not None and (party := self._named(owner)) is not None:
+        if owner is not None and (party := self.named(owner)) is not None:
             return [party]
         for part in noun.children:
             if part.dep_ in ("amod", "compound", "nmod") and part.i < noun.i and (party := self.adjective(part)) is not None:
@@ -165,7 +166,7 @@ class _Roles:
             if word in ("by", "between", "among") or (word == "of" and self.frame.of_is == "source") or (word == "from" and self.frame.communicative and prep.head == noun):
                 yield from self._all([inner])
         for part in children(noun, "amod", "compound", "nmod"):
-            party = self.parties.adjective(part)
+            party = self.parties.adjective(part) or (self.parties.named(part) if part.ent_type_ in ("ORG", "NORP", "PERSON") else None)
             if party is not None and not self._names_target(part):
                 yield party
         yield from self._occasion()

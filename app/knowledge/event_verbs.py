@@ -170,7 +170,7 @@ def _only(path: Path, where: str, entry: Mapping[str, Any], known: set[str]) -> 
 def _by_first[T](pairs: Iterable[tuple[str, T]]) -> Phrases[T]:
     index: defaultdict[str, list[tuple[tuple[str, ...], T]]] = defaultdict(list)
     for phrase, value in pairs:
-        first, *rest = phrase.split()
+        first, *rest = (word for word in phrase.split() if word not in ("a", "an", "the"))
         index[first].append((tuple(rest), value))
     return {word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in index.items()}
 
