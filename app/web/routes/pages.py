@@ -97,8 +97,10 @@ def login(
 
 
 @router.post("/logout")
-def logout() -> Response:
-    """Forget the session in this browser."""
+def logout(request: Request, here: Here) -> Response:
+    """End the session."""
+    if token := request.cookies.get(SESSION_COOKIE):
+        sessions.close_session(here.engine, token)
     response = RedirectResponse("/", status_code=303)
     response.delete_cookie(SESSION_COOKIE)
     return response

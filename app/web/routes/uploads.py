@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, File, Request, UploadFile
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import RedirectResponse
+from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from app.db import queries
@@ -15,6 +16,7 @@ from app.web.views import words
 from app.web.views.uploads import UploadForm, UploadPage, outcomes
 
 router = APIRouter()
+MOST_FILES = 5_000
 
 
 @router.get("/upload")
@@ -23,13 +25,19 @@ def ask(here: Editor) -> Response:
     return _form(here, "")
 
 
+async def handed_in(request: Request, _here: Editor) -> list[tuple[str, bytes]]:
+    """The names and bytes of the uploaded files; nothing is read before the visitor is known to be an editor."""
+    async with request.form(max_files=MOST_FILES, max_fields=10) as form:
+        files = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
+        return [(each.filename, await each.read()) for each in files if each.filename]
+
+
 @router.post("/upload")
-def upload(here: Editor, files: Annotated[list[UploadFile] | None, File()] = None) -> Response:
+def upload(here: Editor, files: Annotated[list[tuple[str, bytes]], Depends(handed_in)]) -> Response:
     """Take in the files and go to the page that tells what becomes of them."""
-    handed_in = [(each.filename, each.file.read()) for each in files or [] if each.filename]
-    if not handed_in:
+    if not files:
         return _form(here, "Choose at least one file.")
-    uid = importing.create_upload(here.engine, handed_in)
+    uid = importing.create_upload(here.engine, files)
     return RedirectResponse(f"/uploads/{uid}", status_code=303)
 
 

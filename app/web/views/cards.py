@@ -188,7 +188,7 @@ def _badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
         badges.append(Badge(meaning, "estimate", "dashed"))
     if row.kind is ItemKind.STATEMENT and row.speaker is None:
         badges.append(Badge("Speaker not named", "anonymous", "dashed"))
-    elif row.speaker is not None and row.speaker.kind is ActorKind.GROUP:
+    elif any(actor is not None and actor.kind is ActorKind.GROUP for actor in (row.speaker, row.claimant)):
         badges.append(Badge("Anonymous", "anonymous", "dashed", "The article names a group, not a person."))
     if via := row.details.get("via"):
         badges.append(Badge(f"Via {via}", "relayed"))

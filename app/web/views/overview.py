@@ -161,7 +161,7 @@ def overview(counts: Sequence[DayCount], filters: Filters) -> Overview | None:
         bars=tuple(bars),
         ticks=tuple(_ticks(start, end, at)),
         weekends=tuple(weekends),
-        selection=_selection(filters, at),
+        selection=_selection(filters, at, 100 / length),
         earlier=_beyond(weights, filters, before=first),
         later=_beyond(weights, filters, after=last),
     )
@@ -245,11 +245,11 @@ def _weekends(start: date, end: date, at: Position, day_width: float) -> Iterato
             yield Weekend(x=at(day), width=round(day_width, 3))
 
 
-def _selection(filters: Filters, at: Position) -> tuple[float, float] | None:
+def _selection(filters: Filters, at: Position, day_width: float) -> tuple[float, float] | None:
     if not (filters.first or filters.last):
         return None
     left = max(0.0, at(filters.first)) if filters.first else 0.0
-    right = min(100.0, at(filters.last + timedelta(1))) if filters.last else 100.0
+    right = min(100.0, at(filters.last) + day_width) if filters.last else 100.0
     return (left, round(right - left, 3)) if right > left else None
 
 

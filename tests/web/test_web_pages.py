@@ -1,0 +1,273 @@
+"""Every page, with items and without."""
+
+import re
+from html import unescape
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+from web_samples import PARAGRAPHS, TITLE, add_articles, article_file, read_all
+
+from app.services.importing import import_file
+
+SWAP = {"HX-Request": "true"}
+PAGES = ["/", "/articles", "/articles/1", "/upload", "/about", "/help", "/login", "/demo/remove", "/articles/1/delete"]
+
+
+def text_of(html: str) -> str:
+    """The page's words, without its tags."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def items_in(html: str) -> list[str]:
+    """The uids of the cards in the list, in their order."""
+    return re.findall(r'id="card-([0-9a-z]+)"', html)
+
+
+def first_item(client: TestClient, query: str = "") -> str:
+    return items_in(client.get(f"/{query}").text)[0]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_answers(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert response.text.count("<h1") == 1
+    assert response.text.count("<main ") == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/articles", "/upload", "/about", "/help", "/login"])
+def test_every_page_answers_without_articles(site, empty: Engine, path: str) -> None:
+    assert site(empty).get(path).status_code == 200
+
+
+def test_the_first_run_asks_for_articles(site, empty: Engine) -> None:
+    page = text_of(site(empty).get("/").text)
+    assert "No articles yet" in page
+    assert "Upload articles" in page
+
+
+def test_items_stand_under_their_days(client: TestClient) -> None:
+    html = client.get("/").text
+    heads = [text_of(head) for head in re.findall(r'<h2 class="group-head">(.*?)</h2>', html)]
+    assert heads[0].startswith("Thursday 10 February 2022")
+    assert "March 2022, exact day not given" in heads
+    assert heads[-1] == "No date given"
+
+
+def test_newest_first_turns_the_days_round(client: TestClient) -> None:
+    heads = re.findall(r'<h2 class="group-head">([^<]*)', client.get("/?sort=newest").text)
+    assert heads[0].startswith("March 2022")
+    assert heads[1].strip() == "Saturday 12 February 2022"
+
+
+def test_all_four_kinds_have_their_shape_and_word(client: TestClient) -> None:
+    html = client.get("/").text
+    for kind, word in {
+        "diplomatic": "Diplomacy",
+        "military": "Military",
+        "troops": "Troops",
+        "statement": "Statement",
+    }.items():
+        assert re.search(rf'class="kind-mark k-{kind}".*?<span>{word}', html)
+
+
+def test_cards_say_what_is_unsure(client: TestClient) -> None:
+    page = text_of(client.get("/").text)
+    for badge in ("Denial", "Denied", "Planned", "Possible", "More than", "Month only", "Anonymous", "Unsure reading"):
+        assert badge in page
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("kind=troops", 6),
+        ("kind=troops&kind=military", 9),
+        ("country=BY", 3),
+        ("actor=liz-truss", 9),
+        ("q=deaf", 3),
+        ("from=2022-02-11&to=2022-02-11", 8),
+        ("modality=planned", 3),
+        ("kind=statement&country=RU&q=withdraw", 3),
+    ],
+)
+def test_filters_narrow_the_list_and_say_so(client: TestClient, query: str, count: int) -> None:
+    html = client.get(f"/?{query}").text
+    assert f">{count}</strong>" in html
+    assert len(items_in(html)) == count
+    assert 'class="chip"' in html
+
+
+def test_facets_count_what_each_value_would_show(client: TestClient) -> None:
+    html = client.get("/?kind=military").text
+    counts = dict(
+        re.findall(r'value="(diplomatic|military|troops|statement)".*?tick-count number">(\d+)<', html, re.DOTALL)
+    )
+    assert counts == {"diplomatic": "6", "military": "3", "troops": "6", "statement": "9"}
+
+
+def test_nothing_found_offers_a_way_back(client: TestClient) -> None:
+    page = client.get("/?q=nosuchword")
+    assert page.status_code == 200
+    assert "No item matches" in page.text
+    assert 'href="/"' in page.text
+
+
+def test_empty_fields_of_the_plain_form_leave_the_address(client: TestClient) -> None:
+    response = client.get("/?q=&kind=troops&from=&to=&item=")
+    assert response.status_code == 303
+    assert response.headers["location"] == "/?kind=troops"
+
+
+def test_a_swap_gives_the_results_alone_and_the_canonical_address(client: TestClient) -> None:
+    response = client.get("/?to=&kind=troops&from=2022-02-10&q=", headers=SWAP | {"HX-Target": "div#results"})
+    assert response.headers["hx-push-url"] == "/?kind=troops&from=2022-02-10"
+    assert response.text.lstrip().startswith('<div id="results"')
+    assert "<html" not in response.text
+    assert "HX-Request" in response.headers["vary"]
+
+
+def test_a_page_from_the_history_is_whole(client: TestClient) -> None:
+    headers = SWAP | {"HX-Target": "div#results", "HX-History-Restore-Request": "true"}
+    assert "<html" in client.get("/?kind=troops", headers=headers).text
+
+
+def test_show_more_goes_on_where_the_page_ended(site, empty: Engine) -> None:
+    add_articles(empty, 9)
+    client = site(empty)
+    first = client.get("/").text
+    link = unescape(re.search(r'id="more"><a class="button" href="([^"]+)"', first)[1])  # type: ignore[index]
+    swapped = client.get(link, headers=SWAP | {"HX-Target": "p#more"}).text
+    plain = client.get(link).text
+    assert "<html" not in swapped
+    assert items_in(swapped) == items_in(plain)
+    assert len(items_in(first)) == 50
+    assert not set(items_in(first)) & set(items_in(swapped))
+    assert len(items_in(first) + items_in(swapped)) == 72
+    assert "continued" in swapped
+    assert "Back to the start of the list" in plain
+
+
+def test_a_long_day_shows_eight_cards_and_the_rest_on_demand(site, empty: Engine) -> None:
+    for n in range(3):
+        import_file(empty, article_file(more=f"Number {n}."), filename=f"{n}.txt")
+    read_all(empty)
+    html = site(empty).get("/").text
+    assert "Show 10 more from 10 Feb" in html
+    assert "Show 10 more" not in site(empty).get("/?from=2022-02-10&to=2022-02-10").text
+
+
+def test_the_overview_links_each_bar_to_its_day(client: TestClient) -> None:
+    html = client.get("/").text
+    bars = re.findall(r'<a class="bar" href="([^"]+)" aria-label="([^"]+)"', html)
+    assert unescape(bars[0][0]) == "/?from=2022-02-10&to=2022-02-10"
+    assert bars[1][1] == "11 February 2022: 5 items (1 diplomatic move, 1 troop claim, 3 statements)"
+
+
+def test_an_item_opens_its_sentence_in_the_pane(client: TestClient) -> None:
+    uid = first_item(client, "?kind=statement")
+    response = client.get(f"/items/{uid}?kind=statement", headers=SWAP | {"HX-Target": "aside#source"})
+    assert response.headers["hx-push-url"] == f"/?kind=statement&item={uid}"
+    assert response.text.lstrip().startswith('<aside id="source"')
+    assert "own" in response.text
+    whole = client.get(f"/?kind=statement&item={uid}").text
+    assert f'id="card-{uid}" aria-current="true"' in whole
+    assert f'data-item="{uid}"' in whole
+
+
+def test_an_unknown_item_in_the_address_leaves_the_timeline(client: TestClient) -> None:
+    page = client.get("/?item=nosuch")
+    assert page.status_code == 200
+    assert "Contested" in page.text
+
+
+def test_an_items_page_tells_why_it_is_there(client: TestClient) -> None:
+    uid = first_item(client, "?q=mute")
+    response = client.get(f"/items/{uid}?kind=statement")
+    page = text_of(response.text)
+    assert "We see a conversation between a mute and a deaf person”" in page
+    assert "Read by the rule: day of the talks" in page
+    assert "In the text: “Mr. Lavrov”" in page
+    assert "Reporting word “told”" in page
+    assert "high (0.95)" in page
+    assert f'value="http://127.0.0.1:8000/items/{uid}"' in response.text
+    assert 'href="/?kind=statement"' in response.text
+    lit = "".join(re.findall(r'<(?:a|span) class="[^"]*\blit\b[^"]*"[^>]*>(.*?)</(?:a|span)>', response.text))
+    assert unescape(lit) == PARAGRAPHS[1].split(" He said")[0]
+
+
+def test_an_items_page_lists_every_telling(client: TestClient) -> None:
+    page = text_of(client.get(f"/items/{first_item(client, '?q=%22in+Moscow%22')}").text)
+    assert "Told 2 times" in page
+    assert "The talks lasted two hours" in page
+
+
+def test_an_articles_page_keeps_every_letter_of_the_text(client: TestClient) -> None:
+    html = client.get("/articles/1").text
+    body = re.search(r'<div class="reading article-text">(.*?)</div>', html, re.DOTALL)[1]  # type: ignore[index]
+    shown = [unescape(re.sub(r"<[^>]+>", "", p)) for p in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)]
+    assert tuple(shown[: len(PARAGRAPHS)]) == PARAGRAPHS
+    outline = re.findall(r'<a href="#i-([0-9a-z]+)"', html)
+    assert len(outline) == 8
+    for uid in outline:
+        assert f'id="i-{uid}"' in body
+
+
+def test_html_in_an_article_is_shown_as_text(site, empty: Engine) -> None:
+    evil = '<script>alert(1)</script> "><img src=x onerror=alert(1)>'
+    import_file(empty, article_file(title=f"Title {evil}"), filename="<b>evil</b>.txt")
+    read_all(empty)
+    client = site(empty)
+    uid = first_item(client)
+    for path in ("/", "/articles", "/articles/1", f"/items/{uid}", f"/?q={evil}&item={uid}", f"/articles?q={evil}"):
+        html = client.get(path).text
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert "<b>No</b>" not in html
+    assert "&lt;b&gt;No&lt;/b&gt;" in client.get("/articles/1").text
+
+
+def test_articles_are_searched_and_listed_with_their_items(client: TestClient) -> None:
+    html = client.get("/articles").text
+    assert html.count(TITLE) == 3
+    assert "3 statements" not in text_of(client.get("/articles?q=nothing+like+it").text)
+    assert "No article matches" in client.get("/articles?q=nothing+like+it").text
+
+
+@pytest.mark.parametrize(
+    "path", ["/nosuch", "/items/nosuch", "/articles/99", "/articles/x", "/uploads/nosuch", "/articles/99999999999"]
+)
+def test_what_is_not_there_gets_a_page_that_helps(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "There is nothing here" in response.text
+    assert 'href="/"' in response.text
+
+
+def test_an_error_in_a_swap_is_a_notice_that_leaves_the_page(client: TestClient) -> None:
+    response = client.get("/items/nosuch", headers=SWAP | {"HX-Target": "aside#source"})
+    assert response.status_code == 404
+    assert response.headers["hx-retarget"] == "#notice"
+    assert response.headers["hx-push-url"] == "false"
+    assert "<html" not in response.text
+
+
+def test_health_and_readiness(client: TestClient) -> None:
+    assert client.get("/healthz").json()["status"] == "ok"
+    assert client.get("/readyz").json() == {"status": "ready", "pending": 0, "failed": 0}
+
+
+def test_not_ready_without_tables(site, tmp_path) -> None:
+    from app.db.engine import open_engine
+
+    engine = open_engine(f"sqlite:///{tmp_path}/none.sqlite3")
+    response = site(engine).get("/readyz")
+    engine.dispose()
+    assert response.status_code == 503
+
+
+def test_the_title_of_the_installation(site, engine: Engine) -> None:
+    html = site(engine, site_title="Border watch").get("/").text
+    assert "<h1>Border watch <span" in html
+    assert "February 2022" in html

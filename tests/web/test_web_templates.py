@@ -1,0 +1,171 @@
+"""Views and templates fit each other; no page carries inline code; the web process stays light."""
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+import re
+import subprocess
+import sys
+
+import pytest
+from fastapi.testclient import TestClient
+from jinja2 import TemplateRuntimeError, UndefinedError, meta, nodes
+from sqlalchemy import Engine, event
+from web_samples import add_articles
+
+import app.web.views
+from app.web.render import TEMPLATES, environment, html
+
+SHARED = {"base.html", "timeline/_overview.html", "timeline/_filters.html"}
+GIVEN = {
+    "timeline/_overview.html": "Overview",
+    "timeline/_filters.html": "Results",
+}
+
+
+def view_classes() -> dict[str, type]:
+    """Every view, by its name."""
+    modules = [
+        importlib.import_module(f"app.web.views.{each.name}") for each in pkgutil.iter_modules(app.web.views.__path__)
+    ]
+    members = [member for module in modules for member in vars(module).values() if inspect.isclass(member)]
+    return {member.__name__: member for member in members if _is_view(member)}
+
+
+def _is_view(member: type) -> bool:
+    return dataclasses.is_dataclass(member) and member.__module__.startswith("app.web.views.")
+
+
+def attributes(view: type) -> set[str]:
+    properties = {name for name, member in vars(view).items() if isinstance(member, property)}
+    return {field.name for field in dataclasses.fields(view)} | properties
+
+
+CLASSES = view_classes()
+BY_TEMPLATE = {view.template: view for view in CLASSES.values() if hasattr(view, "template")}
+
+
+def used_of_view(template: str) -> set[str]:
+    """The attributes of `view` that a template reads itself, outside `with view = ...`."""
+    tree = environment.parse((TEMPLATES / template).read_text())
+    found = {
+        node.attr
+        for node in tree.find_all(nodes.Getattr)
+        if isinstance(node.node, nodes.Name) and node.node.name == "view"
+    }
+    for inner in tree.find_all(nodes.With):
+        assert all(isinstance(child, nodes.Include | nodes.Output) for child in inner.body)
+    return found
+
+
+@pytest.mark.parametrize("template", sorted(BY_TEMPLATE))
+def test_a_template_reads_only_what_its_view_has(template: str) -> None:
+    assert used_of_view(template) <= attributes(BY_TEMPLATE[template])
+
+
+@pytest.mark.parametrize("template", sorted(BY_TEMPLATE))
+def test_every_field_of_a_view_is_shown(template: str) -> None:
+    view, shown = BY_TEMPLATE[template], used_of_view(template)
+    for included in environment.parse((TEMPLATES / template).read_text()).find_all(nodes.Include):
+        name = included.template.value  # type: ignore[attr-defined]
+        if name in GIVEN and CLASSES[GIVEN[name]] is view:
+            shown |= used_of_view(name)
+    if "{% extends" in (TEMPLATES / template).read_text():
+        shown.add("shell")
+    assert {field.name for field in dataclasses.fields(view)} <= shown
+
+
+@pytest.mark.parametrize("template", sorted(GIVEN))
+def test_a_part_reads_only_what_it_is_given(template: str) -> None:
+    assert used_of_view(template) <= attributes(CLASSES[GIVEN[template]])
+
+
+def test_every_template_has_a_view_or_is_a_part() -> None:
+    files = {str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if path.parent.name != "macros"}
+    assert files == set(BY_TEMPLATE) | SHARED
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_templates_know_no_other_names(path) -> None:  # type: ignore[no-untyped-def]
+    tree = environment.parse(path.read_text())
+    own = {node.target for node in tree.find_all(nodes.Import)}
+    own |= {node.target.name for node in tree.find_all(nodes.Assign) if isinstance(node.target, nodes.Name)}
+    assert meta.find_undeclared_variables(tree) <= {"view"} | own | set(environment.globals)
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: path.name)
+def test_no_template_holds_code_or_style(path) -> None:  # type: ignore[no-untyped-def]
+    text = path.read_text()
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<style|javascript:|hx-on|\|\s*safe|js:", text)
+    assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+def test_a_missing_name_is_an_error() -> None:
+    with pytest.raises((UndefinedError, TemplateRuntimeError)):
+        environment.from_string("{{ view.nothing }}").render(view=object())
+
+
+def test_views_are_frozen() -> None:
+    for view in CLASSES.values():
+        assert view.__dataclass_params__.frozen, view  # type: ignore[attr-defined]
+
+
+def test_html_fills_a_view_in() -> None:
+    notice = CLASSES["ErrorNotice"](title="<b>", message="a & b")
+    assert "&lt;b&gt;" in html(notice)
+
+
+def test_the_web_process_never_imports_spacy() -> None:
+    code = """
+import sys
+from app.main import create_app
+from app.settings import Settings
+create_app(Settings(database_url="sqlite://"))
+heavy = {"spacy", "thinc", "numpy"}
+sys.exit(any(name.split(".")[0] in heavy or name.startswith("app.extraction") for name in sys.modules))
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/?kind=statement&q=deaf", "/articles", "/articles/1", "/uploads/{uid}", "/items/{item}"]
+)
+def test_a_pages_query_count_does_not_grow(site, make_engine, path: str) -> None:  # type: ignore[no-untyped-def]
+    counts = []
+    for articles in (3, 6):
+        engine: Engine = make_engine("empty")
+        upload = add_articles(engine, articles)
+        client: TestClient = site(engine)
+        item = re.findall(r'id="card-([0-9a-z]+)"', client.get("/").text)[0]
+        statements: list[str] = []
+        event.listen(engine, "before_cursor_execute", lambda *args, log=statements: log.append(args[2]))
+        assert client.get(path.format(uid=upload, item=item)).status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+    assert counts[0] < 30
+
+
+@pytest.mark.parametrize("name", ["css/site.css", "js/site.js", "vendor/htmx-4.0.1.min.js", "favicon.svg"])
+def test_static_files_are_kept_by_browsers(client: TestClient, name: str) -> None:
+    page = client.get("/").text
+    address = re.search(rf'"(/static/{re.escape(name)}[^"]*)"', page)[1]  # type: ignore[index]
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "immutable" in response.headers["cache-control"]
+
+
+def test_vendored_files_are_those_of_their_readme() -> None:
+    import hashlib
+
+    from app.web.render import STATIC
+
+    rows = re.findall(r"^\| (\S+) \| .*? ([0-9a-f]{64}) \|$", (STATIC / "vendor/README.md").read_text(), re.MULTILINE)
+    files = {
+        str(path.relative_to(STATIC / "vendor"))
+        for path in (STATIC / "vendor").rglob("*.*")
+        if path.suffix in {".js", ".woff2"}
+    }
+    assert {name for name, _ in rows} == files
+    for name, digest in rows:
+        assert hashlib.sha256((STATIC / "vendor" / name).read_bytes()).hexdigest() == digest

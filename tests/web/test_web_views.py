@@ -1,0 +1,204 @@
+"""The views' own rules: the URL, dates in words, marks in a text, the overview; odd input never breaks a page."""
+
+from datetime import date, timedelta
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.datastructures import QueryParams
+
+from app.db.rows import DayCount
+from app.domain.edtf import parse_edtf
+from app.domain.filters import Filters
+from app.domain.vocabulary import ItemKind, Modality
+from app.web import urls
+from app.web.views import words
+from app.web.views.overview import overview
+from app.web.views.reading import Marked, paragraphs, sentence_around
+
+ODD = [
+    "kind=nothing", "kind=", "country=%00", "actor=" + "x" * 5000, "q=%00", "q=%22%22", "q=%22unclosed", "q=*",
+    "q=a+OR+", "q=NEAR(",
+    "q=%F0%9F%92%A3", "q=%ff%fe", "from=2022-02-31", "from=99999-01-01", "from=0001-01-01&to=9999-12-31",
+    "from=2022-02-20&to=2022-02-10", "to=tomorrow", "modality=x", "sort=sideways", "item=%2e%2e%2fetc", "seen=%3Cb%3E",
+    "kind=troops&kind=troops", "&&&=", "q=" + "word+" * 400, "country=" + "&country=".join("AABBCCDD"), "as_of=2022",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", ODD)
+def test_odd_addresses_show_a_page(client: TestClient, query: str) -> None:
+    response = client.get(f"/?{query}", follow_redirects=True)
+    assert response.status_code == 200
+    swap = client.get(f"/?{query}", headers={"HX-Request": "true", "HX-Target": "div#results"})
+    assert swap.status_code == 200
+
+
+@pytest.mark.parametrize("after", ["x", "1-2", "20220210-20220210-x", "20229999-20220210-1", "-", "٣", "9" * 40])
+def test_a_page_that_never_was_is_said(client: TestClient, after: str) -> None:
+    for path in ("/", "/articles"):
+        response = client.get(path, params={"after": after})
+        assert response.status_code == 400
+        assert "go back to the start" in response.text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    query=st.lists(
+        st.tuples(
+            st.sampled_from(["kind", "country", "actor", "q", "from", "to", "modality", "sort", "item", "seen"]),
+            st.text(max_size=30),
+        ),
+        max_size=6,
+    )
+)
+def test_no_address_breaks_the_timeline(client: TestClient, query: list[tuple[str, str]]) -> None:
+    clean = [(key, value.encode("utf-8", "ignore").decode()) for key, value in query]
+    assert client.get("/", params=clean).status_code in {200, 303}
+
+
+FILTERS = st.builds(
+    Filters,
+    kinds=st.sets(st.sampled_from(ItemKind)).map(tuple),
+    countries=st.sets(st.sampled_from(["RU", "UA", "EU"])).map(lambda found: tuple(sorted(found))),
+    actors=st.sets(st.sampled_from(["liz-truss", "nato"])).map(lambda found: tuple(sorted(found))),
+    text=st.sampled_from(["", "two words", "“quote” & more"]),
+    first=st.none() | st.dates(date(2000, 1, 1), date(2010, 1, 1)),
+    last=st.none() | st.dates(date(2011, 1, 1), date(2020, 1, 1)),
+    modalities=st.sets(st.sampled_from(Modality)).map(tuple),
+    newest_first=st.booleans(),
+)
+
+
+@given(FILTERS)
+def test_an_address_reads_back_as_the_same_choice(filters: Filters) -> None:
+    address = urls.href("/", filters)
+    again = urls.read_filters(QueryParams(address.partition("?")[2]))
+    assert set(again.kinds) == set(filters.kinds)
+    assert set(again.modalities) == set(filters.modalities)
+    assert (again.countries, again.actors, again.text) == (filters.countries, filters.actors, filters.text)
+    assert (again.first, again.last, again.newest_first) == (filters.first, filters.last, filters.newest_first)
+    assert urls.href("/", again) == address
+
+
+def test_an_address_has_no_defaults() -> None:
+    assert urls.href("/", Filters()) == "/"
+    assert urls.href("/items/x", Filters(kinds=(ItemKind.TROOPS,)), item=None) == "/items/x?kind=troops"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("2022-02-15", "15 February 2022"),
+        ("2022-02", "February 2022"),
+        ("2022", "2022"),
+        ("2022-02-16/2022-02-17", "16–17 February 2022"),
+        ("2022-01-30/2022-02-02", "30 January – 2 February 2022"),
+        ("2021-12-30/2022-01-02", "30 December 2021 – 2 January 2022"),
+        ("2022-01/2022-02", "January – February 2022"),
+        ("2021/2022", "2021 – 2022"),
+    ],
+)
+def test_dates_keep_their_precision_in_words(value: str, text: str) -> None:
+    assert words.fuzzy(parse_edtf(value)) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "figure", "meaning"),
+    [
+        (">100000", "100,000", "More than"),
+        (">=7000", "7,000", "At least"),
+        ("<=500", "500", "At most"),
+        ("~30000", "30,000", "About"),
+        ("169000-190000", "169,000–190,000", "Between"),
+        ("70%", "70%", ""),
+        ("1000s", "Thousands", ""),
+        ("83", "83", ""),
+        (None, "", ""),
+    ],
+)
+def test_numbers_keep_their_meaning_in_words(value: str | None, figure: str, meaning: str) -> None:
+    assert words.quantity(value) == (figure, meaning)
+
+
+TEXT = "He came. “We, the U.S. team, saw 3.5 million,” said Mr. Fox. Then he left.\nA second paragraph. End"
+SPANS = st.lists(st.tuples(st.integers(-5, 110), st.integers(-5, 110)), max_size=12)
+
+
+@given(SPANS, st.none() | st.tuples(st.integers(0, 95), st.integers(0, 95)))
+def test_marks_never_change_a_letter(spans: list[tuple[int, int]], chosen: tuple[int, int] | None) -> None:
+    marks = [Marked(str(n), ItemKind.TROOPS, start, end, "") for n, (start, end) in enumerate(spans)]
+    current = Marked("x", ItemKind.TROOPS, *chosen, "") if chosen else None
+    found = list(paragraphs(TEXT, marks, current))
+    assert "\n".join("".join(piece.text for piece in paragraph.pieces) for paragraph in found) == TEXT
+    begun = [uid for paragraph in found for piece in paragraph.pieces for uid in piece.begun]
+    assert len(begun) == len(set(begun))
+    at = 0
+    for paragraph in found:
+        for piece in paragraph.pieces:
+            if piece.item:
+                assert piece.item.start <= at
+                assert at + len(piece.text) <= piece.item.end
+            at += len(piece.text)
+        at += 1
+
+
+def test_nested_items_open_the_inner_one() -> None:
+    outer, inner = Marked("o", ItemKind.STATEMENT, 0, 20, ""), Marked("i", ItemKind.TROOPS, 5, 9, "")
+    pieces = next(iter(paragraphs("x" * 30, [outer, inner]))).pieces
+    assert [(piece.text, piece.item.uid if piece.item else None, piece.around) for piece in pieces] == [
+        ("xxxxx", "o", None), ("xxxx", "i", ItemKind.STATEMENT), ("x" * 11, "o", None), ("x" * 10, None, None),
+    ]  # fmt: skip
+
+
+def test_the_sentence_of_a_span_is_whole() -> None:
+    at = TEXT.index("saw")
+    start, end = sentence_around(TEXT, 0, TEXT.index("\n"), at, at + 3)
+    assert TEXT[start:end] == "“We, the U.S. team, saw 3.5 million,” said Mr. Fox."
+
+
+def count(day: date, number: int = 1, kind: ItemKind = ItemKind.DIPLOMATIC) -> DayCount:
+    return DayCount(day=day, kind=kind, count=number)
+
+
+def test_no_days_no_figure() -> None:
+    assert overview([], Filters()) is None
+
+
+def test_a_lone_day_has_days_around_it() -> None:
+    figure = overview([count(date(2022, 2, 24), 98)], Filters())
+    assert figure is not None
+    assert len(figure.bars) == 1
+    assert figure.bars[0].width < 10
+    assert figure.bars[0].label == "24 Feb · 98"
+
+
+def test_days_far_from_the_crisis_are_told_in_words() -> None:
+    figure = overview(
+        [count(date(1994, 12, 5), 2), count(date(2022, 2, 10), 3), count(date(2022, 2, 24), 9)], Filters()
+    )
+    assert figure is not None
+    assert figure.first == date(2022, 2, 10)
+    assert figure.earlier == ("2 items before 10 February 2022", "/?to=2022-02-09")
+    assert sum(bar.total for bar in figure.bars) == 12
+
+
+@given(st.dictionaries(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(1, 500), min_size=1, max_size=60))
+def test_any_days_make_a_figure_that_fits(days: dict[date, int]) -> None:
+    figure = overview([count(day, number) for day, number in sorted(days.items())], Filters())
+    assert figure is not None
+    for bar in figure.bars:
+        assert bar.x >= 0
+        assert bar.x + bar.width <= 100.1
+        assert min(segment.y for segment in bar.segments) >= 0
+    beyond = sum(int(link[0].split()[0].replace(",", "")) for link in (figure.earlier, figure.later) if link)
+    assert figure.total + beyond == sum(days.values())
+    assert sum(1 for bar in figure.bars if bar.label) <= 3
+
+
+@pytest.mark.parametrize(("length", "unit"), [(100, "day"), (600, "week"), (3000, "month")])
+def test_long_crises_are_counted_by_week_or_month(length: int, unit: str) -> None:
+    days = [count(date(2014, 1, 1) + timedelta(n), 1) for n in range(0, length, 20)]
+    figure = overview(days, Filters())
+    assert figure is not None
+    assert figure.unit == unit
