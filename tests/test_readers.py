@@ -20,7 +20,7 @@ ARTICLE = """Envoys leave the talks without a word
 https://www.news.example/world/1?x=2
 MINSK -- The envoys left on Tuesday.
 
-  "We said nothing," one of them said.\t 
+  "We said nothing," one of them said. \t
 """
 
 

@@ -31,8 +31,8 @@ class Cursor:
 
     def encode(self) -> str:
         """The cursor as a short text that is safe in a URL."""
-        days = f"{self.earliest:%Y%m%d}-{self.latest:%Y%m%d}-" if self.earliest and self.latest else ""
-        return f"{days}{self.id}"
+        days = (day.isoformat().replace("-", "") for day in (self.earliest, self.latest) if day)
+        return "-".join((*days, str(self.id)))
 
     @classmethod
     def decode(cls, value: str) -> "Cursor":
