@@ -9,7 +9,7 @@ from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind
 from app.extraction.coreference import PRONOUNS, Phrase, PhraseKind, resolve
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
-from app.extraction.grammar import child
+from app.extraction.grammar import child, misread_subject
 from app.extraction.names import (
     Description,
     NameSpan,
@@ -73,6 +73,7 @@ class _Finder:
         self.spans = known_names(doc, knowledge)
         self.span_at = {i: span for span in self.spans for i in range(span.start, span.end)}
         self.claimed: set[int] = set()  # tokens of names and of titles before them
+        self.organisations: dict[str, str] = {}  # the first word of a longer name to the name
         self.same: dict[int, int] = {}  # a description's head to the name in apposition
         self.found: list[Phrase] = []
 
@@ -252,7 +253,7 @@ class _Finder:
             other = head.head
         if other is None and end + 1 < len(self.doc) and self.doc[end].text == ",":
             for token in self.doc[end + 1 : end + 9]:
-                if token.is_punct and token.text not in ("-", "’", "'") or token.pos_ in ("VERB", "AUX", "PRON"):
+                if token.is_punct and token.text not in ("-", "’", "'") or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "ADV"):
                     break
                 if self._is_person_noun(token) and token.dep_ not in ("compound", "nmod", "poss"):
                     other = token
@@ -302,6 +303,10 @@ class _Finder:
         described = describe(doc, before, end, head, self._near(head), self.knowledge)
         noun = head.lower_ if head.lower_ in self.actors.body_nouns else head.lemma_.lower()
         name = described.name if noun in self.actors.body_nouns else text_of(doc[start:end])
+        if end < len(doc) and doc[end].like_num and doc[end].head.i == head.i:
+            end, name = end + 1, f"{name} {doc[end].text}"
+        if " " in name:
+            self.organisations.setdefault(name.split()[0], name)
         self._claim(start, end)
         self.found.append(
             Phrase(before, end, head.i, PhraseKind.BODY, name, country=described.country, words=described.words, noun=noun)
@@ -311,7 +316,9 @@ class _Finder:
 
     def _described(self, head: Token) -> None:
         if head.dep_ in ("compound", "amod", "nmod", "npadvmod") and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN", "ADJ"):
-            return
+            misread = misread_subject(head.head)
+            if misread is None or misread.i != head.i:
+                return
         noun = head.lower_ if head.lower_ in self.actors.people_nouns else head.lemma_.lower()
         person = noun in self.actors.people_nouns
         if not person and noun not in self.actors.body_nouns:
@@ -337,8 +344,8 @@ class _Finder:
         named = next((c for c in head.children if c.dep_ == "appos" and c.i in self.claimed and c.pos_ == "PROPN"), None)
         if named is not None and (not person or named.i <= head.i + 2):
             return named.i
-        before = self.doc[head.i - 1] if head.i else None
-        if not person and before is not None and before.i in self.claimed and before.dep_ == "compound" and before.ent_type_ == "ORG":
+        before = next((c for c in head.children if c.dep_ in ("compound", "nmod") and c.i in self.claimed and c.ent_type_ == "ORG"), None)
+        if not person and before is not None:
             if head.lemma_.lower() in ("agency", "newspaper", "magazine", "airline", "company", "network", "channel", "group", "broadcaster", "bank"):
                 return before.i
         return None
@@ -349,6 +356,11 @@ class _Finder:
         country = span.known.country
         assert country is not None
         head = next((t for t in self.doc[span.start : span.end] if not span.start <= t.head.i < span.end), self.doc[span.end - 1])
+        longer = self.organisations.get(self.doc[span.start].text)
+        if longer is not None and span.end == span.start + 1 and span.known.kind is NameKind.ADJECTIVE and head.dep_ in ("nsubj", "conj", "pobj", "dobj"):
+            self._claim(span.start, span.end)
+            self.found.append(Phrase(span.start, span.end, head.i, PhraseKind.BODY, longer, country=country.code))
+            return
         if span.known.kind is NameKind.ADJECTIVE and (head.dep_ in ("amod", "compound", "nmod", "npadvmod", "conj", "acomp") or head.pos_ == "ADJ"):
             return
         before = span.start
@@ -393,6 +405,7 @@ class _Finder:
         verbs = self.knowledge.report_verbs.verbs
         for token in self.doc:
             subject = token.dep_ in ("nsubj",) and token.head.lemma_.lower() in verbs
+            subject = subject or (token.dep_ in ("compound", "amod", "nmod") and (m := misread_subject(token.head)) is not None and m.i == token.i)
             source = token.dep_ == "pobj" and token.head.lower_ == "to" and token.i >= 2 and token.head.head.lower_ == "according"
             if not (subject or source) or token.pos_ not in ("NOUN", "PROPN") or token.i in heads or token.i in covered:
                 continue

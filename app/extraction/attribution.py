@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from urllib.parse import urlsplit
+
 from spacy.tokens import Token
 
 from app.domain.items import Statement
@@ -68,6 +70,7 @@ class _Writer:
         self.parsed, self.doc, self.source, self.quoted = parsed, parsed.doc, source, quoted
         self.mentions, self.knowledge = mentions, knowledge
         self.last: Speaker | None = None
+        self.relays: dict[int, Token | None] = {}  # a cue's token to the source that relays it
 
     def statements(self, direct: Sequence[Report], reported: Sequence[Report]) -> list[Statement]:
         """Direct and reported speech as statements in order, each stretch told once by one cue."""
@@ -88,8 +91,39 @@ class _Writer:
                 continue
             seen.add((start, end))
             found.append((start, end, kind, report))
+        found = self._relayed(found)
         found.sort(key=lambda item: (item[3].cue.i if item[3].form is Form.NOUN else item[0], item[1]))
-        return [self._statement(*item) for item in found if self._worth(*item)]
+        statements = [self._statement(*item) for item in found if self._worth(*item)]
+        return [statement for statement in statements if not self._is_own_news(statement)]
+
+    def _relayed(
+        self, found: list[tuple[int, int, StatementKind, Report]]
+    ) -> list[tuple[int, int, StatementKind, Report]]:
+        """Drop the frame of "X said ..., state media reported", and remember who relayed the words."""
+        kept = []
+        for start, end, kind, report in found:
+            inner = next(
+                (r for s, e, _, r in found if report.form is Form.FRONTED and start <= r.cue.i < end and s >= start and e <= end
+                 and (e - s) * 2 > end - start and r.cue.i != report.cue.i and report.cue.lemma_ == "report"),
+                None,
+            )  # fmt: skip
+            if inner is not None:
+                self.relays[inner.cue.i] = report.source
+            else:
+                kept.append((start, end, kind, report))
+        return kept
+
+    def _is_own_news(self, statement: Statement) -> bool:
+        """Whether the outlet cites itself, or nobody who could speak is named."""
+        if statement.speaker is None:
+            return statement.kind is not StatementKind.DIRECT and statement.speaker_mention is not None and not statement.candidates and (
+                statement.speaker_mention.split()[-1].lower().rstrip("s") in self.knowledge.report_verbs.documents
+                or statement.speaker_mention.split()[-1].lower() in ("footage", "data")
+            )
+        host = (urlsplit(self.source.url).hostname or "") if self.source.url else ""
+        outlet = (self.source.outlet or "").lower()
+        name = statement.speaker.lower()
+        return name == outlet or ("." in host and name.replace(" ", "") in host.removeprefix("www.").split(".")[:-1])
 
     def _worth(self, start: int, end: int, kind: StatementKind, report: Report) -> bool:
         return any(t.pos_ not in ("PUNCT", "SPACE", "PRON", "DET") for t in self.doc[start:end])
@@ -191,7 +225,7 @@ class _Writer:
             if maker is not None and maker.name is not None and not maker.place and maker.head == noun.i:
                 said = _said_by(maker)
                 return Speaker(said.name, start, end, said.role, said.country, said.candidates, said.confidence * 0.9)
-        if token.dep_ in ("dobj", "pobj"):  # "issued a statement saying", "in a letter warning"
+        if token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.head.lower_ != "according"):  # "issued a statement saying", "in a letter warning"
             verb = token.head if token.dep_ == "dobj" else token.head.head
             subject = subject_of(verb) if verb.pos_ == "VERB" else None
             author = self.mentions.at(subject.i) if subject is not None else None
@@ -246,6 +280,10 @@ class _Writer:
 
     def _via(self, report: Report) -> str | None:
         """Who relays the words: "according to CNN", "state media reported"."""
+        relay = self.relays.get(report.cue.i)
+        if relay is not None and (speaker := self._speaker(relay)) is not None:
+            self.last = speaker  # "according to the report" that follows is theirs
+            return speaker.name
         sentence = report.cue.sent
         for token in sentence:
             if token.lower_ == "according" and token.i != report.cue.i and not report.start <= token.i < report.end:

@@ -292,9 +292,13 @@ class _Resolver:
         name = phrase.name
         if not name:
             return None, UNSURE, ()
+        if not phrase.person and phrase.country is None and phrase.noun in ("media", "television", "police", "agency"):
+            fuller = self._same_description(phrase)  # "state media" after "Kazakh state media"
+            if fuller is not None and phrase.words and len(phrase.words) > (phrase.noun != "police"):
+                return fuller, LIKELY, ()
         if owner is not None and owner.country and phrase.country is None and owner.kind is ActorKind.COUNTRY:
             country = owner.country
-        if phrase.noun == "mayor":
+        if phrase.noun == "mayor" and not phrase.plural:
             name = self._mayor(phrase) or name
         if not phrase.person:
             known = self._known_body(name)
@@ -325,7 +329,8 @@ class _Resolver:
         if len(words) > 1:
             return None
         for i in range(phrase.start - 1, self.parsed.paragraphs[self.paragraph[phrase.start]][0] - 1, -1):
-            if self.doc[i].ent_type_ == "GPE" and self.doc[i].pos_ == "PROPN":
+            place = self.phrase_at.get(i)
+            if self.doc[i].ent_type_ == "GPE" or (place is not None and place.kind is PhraseKind.COUNTRY):
                 return f"Mayor of {self.doc[i].text}"
         return None
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 from app.domain.vocabulary import Polarity
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import SUBJECTS, child
-from app.extraction.speech import NOBODY, Cue, Form, Report
+from app.extraction.speech import Cue, Form, Report, is_nobody
 
 STOPS = frozenset({".", "?", "!", ",", ";", ":", "…", "...", "—", "–", "-", "--"})
 ENDS = frozenset({".", "?", "!", ";"})
@@ -249,7 +249,7 @@ class DirectSpeech:
         best = None
         for token in doc[start:end]:
             mention = self.mentions.at(token.i)
-            if mention is None or mention.place or token.i != mention.head or token.lower_ in NOBODY:
+            if mention is None or mention.place or token.i != mention.head or is_nobody(token):
                 continue
             if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and mention.kind.value in ("person", "organisation", "group"):
                 return _Source(mark, token, Polarity.ASSERTS, Form.QUOTE_WITH_CUE)

@@ -186,3 +186,10 @@ def ancestors(token: Token) -> Iterator[Token]:
     while token.head != token:
         token = token.head
         yield token
+
+
+def misread_subject(noun: Token) -> Token | None:
+    """The subject of a verb that the parse takes for a noun: "..., state media reports"; None for a true noun."""
+    if noun.dep_ != "ROOT" or noun.pos_ != "NOUN" or child(noun, "ccomp") is None:
+        return None
+    return next((c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.i == noun.i - 1), None)

@@ -7,13 +7,14 @@ from spacy.tokens import Doc, Token
 from app.domain.vocabulary import Polarity
 from app.extraction.findings import Mentions, QuotedSpan
 from app.extraction.grammar import child, children, subject_of
-from app.extraction.speech import NOBODY, Cue, Form, Report
+from app.extraction.speech import Cue, Form, Report, is_nobody
 from app.knowledge import Knowledge
 
 LEADING = frozenset({"that", ",", ":", "—", "–", "--", "-"})
 COORDINATORS = frozenset({"and", "but", "or", "yet", "so"})
 TRAILING = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "?", "!"}) | COORDINATORS
 MAKERS = frozenset({"make", "convey", "express", "voice", "raise", "issue", "give", "repeat", "reiterate", "send", "deliver", "offer", "post", "have", "see", "present", "release"})
+VOICES = frozenset({"convey", "express", "voice", "raise", "repeat", "reiterate"})
 COMMAS = frozenset({",", "—", "–", "--", "(", ")", "-"})
 
 
@@ -59,7 +60,7 @@ class ReportedSpeech:
     def _of_verb(self, cue: Cue) -> Iterator[Report]:
         verb, takes = cue.verb, cue.entry.takes
         if "clause" in takes or not takes:
-            spans = list(self._clauses(cue))
+            spans = [span for span in self._clauses(cue) if takes or span[2] is Form.FRONTED]
             if spans:
                 for start, end, form in spans:
                     yield self._report(cue, start, end, form)
@@ -106,10 +107,10 @@ class ReportedSpeech:
     def _clauses(self, cue: Cue) -> Iterator[tuple[int, int, Form]]:
         verb = cue.verb
         right = [c for c in verb.children if c.i > verb.i and c.dep_ in ("ccomp", "xcomp") and self._finite(c)]
-        if not right and (hung := self._hung(verb)) is not None:
+        if not right and not self._infinitive(cue) and (hung := self._hung(verb)) is not None:
             right = [hung]
         if right:
-            clause = right[0]
+            clause = next((c for c in right if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)), right[0])
             that = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), None)
             start = that.i + 1 if that is not None and that.i > verb.i else clause.left_edge.i
             if start <= verb.i:  # "the troops that the ministry said were leaving"
@@ -140,8 +141,14 @@ class ReportedSpeech:
                 return None
             if token.dep_ == "mark" and token.lower_ in ("that", "whether") and token.head.i > token.i:
                 clause = token.head
-                if clause.dep_ in ("pcomp", "relcl", "acl", "advcl", "ccomp", "dep") and child(clause, "nsubj", "nsubjpass", "expl", "csubj") is not None:
-                    return clause if clause.head.lemma_.lower() not in self.words.nouns else None
+                if child(clause, "nsubj", "nsubjpass", "expl", "csubj") is None:
+                    return None
+                if clause.dep_ in ("acl", "relcl"):
+                    noun = clause.head
+                    mention = self.mentions.at(noun.i)
+                    told = noun.lemma_.lower() in self.words.occasions or (mention is not None and noun.lemma_.lower() not in self.words.nouns)
+                    return clause if told else None
+                return clause if clause.dep_ in ("pcomp", "advcl", "ccomp", "dep") else None
         return None
 
     def _extended(self, verb: Token, clause: Token, end: int) -> int:
@@ -151,7 +158,7 @@ class ReportedSpeech:
                 continue
             if part.dep_ == "prep" and part.lower_ in ("including", "like", "such", "with", "from", "without"):
                 end = part.right_edge.i + 1
-            elif part.dep_ in ("dobj", "conj", "appos") and part.pos_ in ("NOUN", "PROPN") and part.ent_type_ != "DATE":
+            elif part.dep_ in ("dobj", "conj", "appos", "npadvmod") and part.pos_ in ("NOUN", "PROPN") and part.ent_type_ not in ("DATE", "TIME"):
                 end = part.right_edge.i + 1
             elif part.dep_ == "conj" and part.i not in self.cue_at and child(part, "nsubj") is None:
                 if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "can", "could", "should", "may", "might") for c in part.children):
@@ -167,7 +174,7 @@ class ReportedSpeech:
             return clause.tag_ != "VBG" or child(clause, "nsubj", "aux") is not None
         return clause.dep_ == "xcomp" and child(clause, "nsubj") is not None and clause.tag_ in ("VBD", "VBZ", "VBP")
 
-    def _clause_end(self, cue: Cue, clause: Token, end: int) -> int:
+    def _clause_end(self, cue: Cue | None, clause: Token, end: int) -> int:
         """Where the reported clause ends: before another report, or a source, that the parse has hung on it."""
         for i in range(clause.left_edge.i, end):
             token = self.doc[i]
@@ -176,7 +183,7 @@ class ReportedSpeech:
             if i > clause.i and self.doc[i - 1].text in (",", "--", "—", "–") and self._narrator_resumes(token, clause):
                 return i
             other = self.cue_at.get(i)
-            if other is None or other.verb.i == cue.verb.i or i <= clause.i:
+            if cue is None or other is None or other.verb.i == cue.verb.i or i <= clause.i:
                 continue
             verb = other.verb
             alike = verb.tag_ == cue.verb.tag_ or child(verb, "nsubj") is not None
@@ -191,6 +198,8 @@ class ReportedSpeech:
         """Whether the words after a comma are the narrator's again: a source, a doubt, a consequence."""
         if token.lower_ == "according" or token.lower_ in ("though", "although"):
             return True
+        if token.lower_ == "as" and token.head.i in self.cue_at:
+            return token.head.i != clause.i
         before = self.doc[token.i - 1].text
         if token.tag_ == "VBG" and token.dep_ == "advcl":
             return before in ("--", "—", "–") or token.lemma_.lower() in self.words.consequences
@@ -326,11 +335,12 @@ class ReportedSpeech:
         if source is None:
             by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "of")), None)
             source = child(by, "pobj") if by is not None else None
-        if source is None and noun.dep_ == "dobj" and noun.head.lemma_ in MAKERS:
+        if noun.dep_ == "dobj" and noun.head.lemma_ in MAKERS and (source is None or noun.head.lemma_ in VOICES):
             source = subject_of(noun.head)
-        if source is None or source.lower_ in NOBODY:
+        if source is None or is_nobody(source):
             return
-        yield Report(clause.left_edge.i, clause.right_edge.i + 1, noun, source, self.words.nouns[noun.lemma_.lower()], Form.NOUN)
+        end = self._clause_end(None, clause, clause.right_edge.i + 1)
+        yield Report(clause.left_edge.i, end, noun, source, self.words.nouns[noun.lemma_.lower()], Form.NOUN)
 
     def _made_clear(self, verb: Token) -> Iterator[Report]:
         clear = next((t for t in self.doc[verb.i + 1 : verb.i + 4] if t.lower_ in ("clear", "plain")), None)
@@ -338,7 +348,7 @@ class ReportedSpeech:
             return
         clause = next((c for t in (verb, clear) for c in t.children if c.dep_ in ("ccomp", "advcl") and c.i > clear.i), None)
         source = subject_of(verb)
-        if clause is None or source is None or source.lower_ in NOBODY:
+        if clause is None or source is None or is_nobody(source):
             return
         yield Report(clause.left_edge.i, clause.right_edge.i + 1, verb, source, Polarity.ASSERTS, Form.CLAUSE)
 

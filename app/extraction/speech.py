@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from app.domain.vocabulary import Polarity
 from app.extraction.findings import QuotedSpan
-from app.extraction.grammar import agent_of, child, is_negated, subject_of
+from app.extraction.grammar import agent_of, child, is_negated, misread_subject, subject_of
 from app.knowledge import Knowledge
 from app.knowledge.report_verbs import ReportVerb
 
@@ -16,6 +16,11 @@ UNREAL = frozenset({"could", "should", "would", "might", "may", "can", "must"})
 NOT_SAID = frozenset({"decline", "refuse", "fail", "want", "wish", "hope", "plan", "expect", "try", "need", "like", "intend",
                       "prepare", "seek", "love", "able", "afraid", "unable", "willing", "ready", "reluctant", "have", "allow"})  # fmt: skip
 NOBODY = frozenset({"i", "we", "you", "me", "us"})
+
+
+def is_nobody(token: Token) -> bool:
+    """Whether the token is a pronoun of the first or second person, which the narrator's text leaves unnamed."""
+    return token.lower_ in NOBODY and not token.text.isupper() or token.text == "I"
 
 
 class Form(StrEnum):
@@ -64,30 +69,23 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
     for token in doc:
         if in_quote[token.i]:
             continue
-        if token.pos_ == "NOUN" and token.dep_ == "ROOT" and (misread := _misread(token)) is not None:
+        if token.pos_ == "NOUN" and (subject := misread_subject(token)) is not None:
             entry = verbs.get(token.lemma_.lower())
             if entry is not None and "clause" in entry.takes:
-                found.append(Cue(token, misread, entry))
+                found.append(Cue(token, subject, entry))
             continue
         if token.pos_ not in ("VERB", "AUX"):
             continue
         entry = verbs.get(token.lemma_.lower())
         if entry is None or token.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
             continue
-        if _unreal(token):
+        if _unreal(token) or doc[token.left_edge.i].lower_ == "what":
             continue
         subject = _speaker(token, verbs)
-        if subject is not None and (subject.lower_ in NOBODY or subject.i == token.i):
+        if subject is not None and (is_nobody(subject) or subject.i == token.i):
             continue
         found.append(Cue(token, subject, entry))
     return found
-
-
-def _misread(noun: Token) -> Token | None:
-    """The subject of a verb that the parse takes for a noun: "..., state media reports"."""
-    if child(noun, "ccomp") is None:
-        return None
-    return next((c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.i == noun.i - 1), None)
 
 
 def _unreal(verb: Token) -> bool:
