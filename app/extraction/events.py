@@ -375,9 +375,10 @@ def _event(c: _Candidate, parsed: Parsed, source: SourceText) -> Event:
     if c.place is not None and c.place.country and (c.category in TAKES_PLACE_COUNTRY or not countries):
         countries += [c.place.country] if c.place.country not in countries else []
     source_country = next((p.country for p in c.roles.sources if p.country), None)
-    target_country = next((p.country for p in c.roles.targets if p.country and p.country != source_country), None)
-    if target_country is None and c.place is not None and c.place.country != source_country:
-        target_country = c.place.country
+    others = [p.country for p in c.roles.targets if p.country]
+    if c.place is not None and c.place.country and c.category in TAKES_PLACE_COUNTRY:
+        others.append(c.place.country)
+    target_country = next((code for code in others if code != source_country), others[0] if others else None)
     trigger_first, trigger_last = _trigger_bounds(c)
     trigger_start = doc[trigger_first].idx
     parts = Parts(
