@@ -14,7 +14,7 @@ from app.extraction.direct_speech import DirectSpeech, quote_of
 from app.extraction.findings import Mention, Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import child, children, subject_of
 from app.extraction.names import text_of
-from app.extraction.reported_speech import ReportedSpeech, trimmed
+from app.extraction.reported_speech import ReportedSpeech, trimmed, without_tail
 from app.extraction.speech import Form, Report, find_cues
 from app.knowledge import Knowledge
 
@@ -69,6 +69,9 @@ class _Writer:
     ) -> None:
         self.parsed, self.doc, self.source, self.quoted = parsed, parsed.doc, source, quoted
         self.mentions, self.knowledge = mentions, knowledge
+        self.in_quote = [False] * len(self.doc)
+        for span in quoted:
+            self.in_quote[span.start : span.end] = [True] * (span.end - span.start)
         self.last: Speaker | None = None
         self.relays: dict[int, Token | None] = {}  # a cue's token to the source that relays it
 
@@ -76,7 +79,7 @@ class _Writer:
         """Direct and reported speech as statements in order, each stretch told once by one cue."""
         taken = {(report.quote.start, report.quote.end) for report in direct if report.quote is not None}
         found: list[tuple[int, int, StatementKind, Report]] = [
-            (r.start, r.end, StatementKind.DIRECT, r) for r in direct
+            (r.start, r.end, StatementKind.DIRECT if r.quote is not None else StatementKind.MIXED, r) for r in direct
         ]
         seen: set[tuple[int, int]] = set()
         for report in reported:
@@ -85,9 +88,7 @@ class _Writer:
                 continue
             if any(s - 1 <= start and end <= e + 1 for s, e in taken):
                 continue
-            if report.form is Form.FRONTED and any(
-                d.cue.i == report.cue.i and d.start < end and start < d.end for d in direct
-            ):
+            if any(d.start < end and start < d.end and (report.form is Form.FRONTED or d.quote is None) and d.cue.i == report.cue.i for d in direct):
                 continue
             seen.add((start, end))
             found.append((start, end, kind, report))
@@ -131,6 +132,8 @@ class _Writer:
     def _span(self, report: Report) -> tuple[int, int, StatementKind, QuotedSpan | None]:
         """The report's tokens cut to the content, with the quotes in it whole."""
         start, end = trimmed(self.doc, report.start, report.end)
+        if report.quote is None and report.form is not Form.FRONTED:
+            start, end = trimmed(self.doc, start, without_tail(self.doc, start, end, self.in_quote))
         quote = quote_of(start, end, self.quoted, self.doc)
         if quote is not None:
             return quote.start, quote.end, StatementKind.DIRECT, quote

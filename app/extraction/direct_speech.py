@@ -96,10 +96,38 @@ class DirectSpeech:
                 continue
             carried = source
             self.last = source
+            whole = self._whole(span, source, spans[number - 1].end + 1 if number else start, end)
+            if whole is not None:
+                found.append(Report(*whole, source.cue, source.source, source.polarity, source.form, entry=source.entry.entry if source.entry else None))
+                continue
             found.append(
                 Report(span.start, span.end, source.cue, source.source, source.polarity, source.form, span, source.entry.entry if source.entry else None)
             )
         return found
+
+    def _whole(self, span: QuotedSpan, source: _Source, start: int, end: int) -> tuple[int, int] | None:
+        """The tokens of the sentence that the narrator begins before the quote or ends after it; None for a quote alone."""
+        if source.form is not Form.QUOTE_WITH_CUE or source.entry is None or not span.opened or not span.closed:
+            return None
+        doc, cue = self.doc, source.cue
+        if cue.i < span.start:
+            return None
+        first, last = span.start - 1, span.end + 1
+        begin = first
+        while begin > start and doc[begin - 1].text not in ENDS and doc[begin - 1].text not in MARKS and doc[begin - 1].text != ":":
+            begin -= 1
+        if doc[begin].lower_ in ("and", "but", "so", "or"):
+            begin += 1
+        if any(t.i in self.cue_at for t in doc[begin:first]) or not any(t.is_alpha for t in doc[begin:first]):
+            begin = first
+        elif self._is_clause(span) and doc[first - 1].text != "," :
+            begin = first
+        stop = min([cue.i, *(c.left_edge.i for c in cue.children if c.dep_ == "nsubj" and c.left_edge.i > span.end)])
+        if stop <= last or not doc[span.end - 1].is_alpha or not any(t.is_alpha for t in doc[last:stop]) or doc[last].text in (",", "—"):
+            stop = last
+        while stop > last and doc[stop - 1].is_punct:
+            stop -= 1
+        return None if (begin, stop) == (first, last) else (begin, stop)
 
     def _subject_before(self, start: int, end: int) -> _Source | None:
         """The person who is the subject of the sentence before the quote."""

@@ -353,6 +353,40 @@ class ReportedSpeech:
         yield Report(clause.left_edge.i, clause.right_edge.i + 1, verb, source, Polarity.ASSERTS, Form.CLAUSE)
 
 
+def without_tail(doc: Doc, start: int, end: int, in_quote: Sequence[bool]) -> int:
+    """Where the content ends when the narrator's remark after the last commas is left out.
+
+    A remark is a relative clause, a noun in apposition with one, a doubt ("though"), or a new sentence after a semicolon.
+    """
+    for i in range(start + 3, end - 1):
+        if in_quote[i] or doc[i].text not in (",", ";"):
+            continue
+        token = doc[i + 1]
+        if doc[i].text == ";":
+            if any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i + 1 : end]):
+                return i
+            continue
+        follower = doc[i + 2] if i + 2 < end else None
+        if token.lower_ in ("which", "who", "whose", "whom"):
+            verb = token
+            while verb.dep_ != "relcl" and verb.head.i != verb.i and verb.head.i > i:
+                verb = verb.head
+            if verb.dep_ == "relcl" and verb.right_edge.i >= end - 2:
+                return i
+        elif token.lower_ in ("though", "although", "while") or (
+            token.lower_ == "even" and follower is not None and follower.lower_ in ("though", "as", "if")
+        ):
+            if token.lower_ != "while" or any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i + 2 : i + 6]):
+                return i
+        elif token.lower_ == "as" and follower is not None and follower.lower_ in ("has", "have", "did", "does", "do", "was", "were"):
+            return i
+        elif token.lower_ in ("a", "an", "the", "about") and token.head.dep_ == "appos" and token.head.i < end:
+            noun = token.head
+            if noun.right_edge.i >= end - 2 and any(c.dep_ in ("relcl", "acl") for c in noun.children):
+                return i
+    return end
+
+
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The tokens without "that", coordinators, punctuation and blanks at their ends; quote marks stay."""
     while start < end and (doc[start].text in LEADING or doc[start].lower_ in COORDINATORS or doc[start].is_space):
