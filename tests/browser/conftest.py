@@ -1,0 +1,158 @@
+"""A real Chromium against the real site: `crisis-timeline serve` with its worker, on a temporary database."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from sqlalchemy import Engine
+
+from app.db import queries
+from app.db.engine import open_engine, reading
+from app.services.importing import create_upload, import_file
+from app.settings import ROOT
+
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+SECONDS_TO_START = 90
+DEMO = """Envoys agree to meet in Vienna
+20220118
+VIENNA - Russian and American envoys agreed on Tuesday to meet in Vienna next week.
+"The door to talks is open," U.S. Secretary of State Antony Blinken said in Washington on Tuesday.
+Russia has massed more than 100,000 troops near Ukraine, Blinken said.
+Kremlin spokesman Dmitry Peskov denied on Tuesday that Russia planned to attack Ukraine.
+"""
+
+
+@dataclass(frozen=True)
+class Running:
+    """The running site."""
+
+    url: str
+    engine: Engine
+
+    def wait_until_read(self) -> None:
+        """Wait until the worker has read every article."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < deadline:
+            with reading(self.engine) as conn:
+                if not queries.site(conn).pending:
+                    return
+            time.sleep(0.1)
+        pytest.fail("the worker has not read the articles")
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The site with a demo article that the worker has read."""
+    folder = tmp_path_factory.mktemp("site")
+    database = f"sqlite:///{folder}/timeline.sqlite3"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    chosen = {"HOST": "127.0.0.1", "PORT": str(port), "DATABASE_URL": database, "DATA_DIR": str(folder), "SEED": "0"}
+    environment = {
+        key: value for key, value in os.environ.items() if key not in {"EDIT_PASSWORD", "SITE_TITLE"}
+    } | chosen
+    log = (folder / "log").open("w+")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app.cli", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+    )
+    url = f"http://127.0.0.1:{port}"
+    engine = open_engine(database)
+    try:
+        _wait_for(url, process, folder / "log")
+        import_file(engine, DEMO.encode(), filename="demo.txt", is_demo=True)
+        site = Running(url, engine)
+        site.wait_until_read()
+        yield site
+    finally:
+        engine.dispose()
+        process.terminate()
+        process.wait(30)
+        log.close()
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the site did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, or another that is installed; without one the tests are skipped, but fail in CI."""
+    path = next(
+        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
+    )
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("chromium is not installed")
+        pytest.skip("chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+type OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, running: Running) -> Iterator[OpenPage]:
+    """Gives pages; a console error or an exception in any of them fails the test (so does what the CSP blocks)."""
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_page(
+        path: str = "/", *, width: int = 1440, height: int = 900, theme: str = "light", js: bool = True
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=running.url,
+            viewport={"width": width, "height": height},
+            color_scheme=theme,  # type: ignore[arg-type]
+            java_script_enabled=js,
+            reduced_motion="reduce",
+            locale="en-GB",
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not errors, errors
+
+
+@pytest.fixture(scope="session")
+def many(running: Running) -> Running:
+    """The site with sixteen more articles, enough for a second page of the list."""
+    sentence = "Foreign Minister Sergey Lavrov met Foreign Secretary Liz Truss in Moscow on {day}."
+    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    files = [
+        (f"{n}.txt", f"Ministers meet, part {n}\n202202{n:02}\n" + "\n".join(sentence.format(day=day) for day in days))
+        for n in range(1, 17)
+    ]
+    create_upload(running.engine, [(name, text.encode()) for name, text in files])
+    running.wait_until_read()
+    return running

@@ -1,0 +1,206 @@
+"""What a reader and an editor do, with and without JavaScript, by mouse, keyboard and thumb."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = """Poland moves soldiers to its border
+20220211
+https://example.org/poland-moves-soldiers
+WARSAW - Polish President Andrzej Duda met Ukrainian President Volodymyr Zelensky in Warsaw on Friday.
+"We will not leave Ukraine alone," Duda said after the meeting.
+Russia has massed more than 130,000 troops near Ukraine, U.S. President Joe Biden said on Thursday.
+Zelensky said that Ukraine wanted peace.
+"""
+
+
+@pytest.fixture
+def article(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    """A new article as a file, another one for each test."""
+    path = tmp_path / "poland.txt"
+    path.write_text(f"{ARTICLE}This text was made for the test {request.node.name}.\n")
+    return path
+
+
+def upload(page: Page, article: Path) -> None:
+    page.goto("/upload")
+    page.locator("#files").set_input_files(article)
+    page.get_by_role("button", name="Upload", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/uploads/\w+$"))
+
+
+def test_a_new_file_becomes_items_that_lead_to_their_sentence(open_page, article: Path) -> None:
+    page = open_page("/")
+    upload(page, article)
+    expect(page.locator("#outcomes")).to_contain_text("found in 1 new article", timeout=60_000)
+    expect(page.locator(".file.done")).to_contain_text("Poland moves soldiers to its border")
+    page.get_by_role("link", name="See the timeline").click()
+
+    page.get_by_role("checkbox", name=re.compile("^Poland")).check()
+    expect(page).to_have_url(re.compile(r"\?country=PL"))
+    page.locator("#more-actor summary").click() if page.locator("#more-actor").count() else None
+    page.get_by_role("checkbox", name=re.compile("Andrzej Duda")).check()
+    expect(page).to_have_url(re.compile(r"country=PL&actor=andrzej-duda"))
+    expect(page.locator(".chips li")).to_have_count(2)
+
+    quote = page.locator(".card", has_text="We will not leave Ukraine alone").first
+    quote.locator(".card-link").click()
+    pane = page.locator("#source")
+    expect(pane.locator(".lit").first).to_be_in_viewport()
+    expect(pane.locator(".own").first).to_contain_text("We will not leave Ukraine alone")
+    expect(pane).to_contain_text("Andrzej Duda")
+    expect(quote).to_have_attribute("aria-current", "true")
+    expect(page).to_have_url(re.compile(r"country=PL&actor=andrzej-duda&item=\w+"))
+
+    page.reload()
+    expect(page.locator("#source .own").first).to_contain_text("We will not leave Ukraine alone")
+    expect(page.locator(".card[aria-current]")).to_have_count(1)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"actor=andrzej-duda$"))
+    expect(page.get_by_role("heading", name="Contested")).to_be_visible()
+    page.locator(".chip", has_text="Andrzej Duda").click()
+    expect(page).to_have_url(re.compile(r"\?country=PL$"))
+    expect(page.get_by_role("checkbox", name=re.compile("Andrzej Duda"))).not_to_be_checked()
+    expect(page.get_by_role("checkbox", name=re.compile("^Poland"))).to_be_checked()
+
+
+def test_everything_works_without_javascript(open_page, article: Path, running) -> None:
+    page = open_page("/", js=False)
+    upload(page, article)
+    running.wait_until_read()
+    page.reload()
+    expect(page.locator("#outcomes")).to_contain_text("found in 1 new article")
+    page.get_by_role("link", name="See the timeline").click()
+
+    page.get_by_role("checkbox", name=re.compile("^Poland")).check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page).to_have_url(re.compile(r"/\?country=PL$"))
+    actor = page.get_by_role("checkbox", name=re.compile("Andrzej Duda"))
+    if not actor.is_visible():
+        page.locator("#more-actor summary").click()
+    actor.check()
+    page.get_by_role("button", name="Apply filters").click()
+    expect(page).to_have_url(re.compile(r"/\?country=PL&actor=andrzej-duda$"))
+
+    page.locator(".card", has_text="We will not leave Ukraine alone").first.locator(".card-link").click()
+    expect(page).to_have_url(re.compile(r"/items/\w+\?country=PL&actor=andrzej-duda$"))
+    expect(page.locator(".lit").first).to_be_visible()
+    expect(page.locator(".own").first).to_contain_text("We will not leave Ukraine alone")
+    page.locator(".trail a").click()
+    expect(page).to_have_url(re.compile(r"/\?country=PL&actor=andrzej-duda$"))
+    page.locator(".bar").last.click()
+    expect(page).to_have_url(re.compile(r"from=2022-\d\d-\d\d&to=2022-\d\d-\d\d"))
+
+
+def test_search_answers_while_typing(open_page) -> None:
+    page = open_page("/")
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("door", delay=30)
+    expect(page).to_have_url(re.compile(r"\?q=door$"))
+    expect(page.locator(".chip")).to_have_text(re.compile("“door”"))
+    expect(page.locator("#q")).to_have_value("door")
+    page.locator(".chip").click()
+    expect(page.locator(".chip")).to_have_count(0)
+    expect(page.locator("#q")).to_have_value("")
+
+
+def test_the_keyboard_alone(open_page) -> None:
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    link = page.locator(".card-link").first
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#source-title")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Contested")).to_be_visible()
+    expect(link).to_be_focused()
+    page.keyboard.press("3")
+    expect(page).to_have_url(re.compile(r"\?kind=troops$"))
+    page.keyboard.press("3")
+    expect(page).to_have_url(re.compile(r"/$"))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Single-letter keys are on").uncheck()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.keyboard.press("3")
+    page.wait_for_timeout(500)
+    expect(page).to_have_url(re.compile(r"/$"))
+
+
+def test_arrows_walk_the_overview(open_page, many) -> None:
+    page = open_page("/")
+    bars = page.locator(".bar")
+    page.locator(".bar[tabindex='0']").focus()
+    page.keyboard.press("End")
+    expect(bars.last).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(bars.nth(-2)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"from=2022-02-\d\d&to=2022-02-\d\d"))
+
+
+def test_show_more_goes_on_and_keeps_the_focus(open_page, many) -> None:
+    page = open_page("/")
+    expect(page.locator(".card")).to_have_count(50)
+    page.get_by_role("link", name="Show more").click()
+    expect(page.locator(".card").nth(50)).to_be_attached()
+    assert page.locator(".card").count() > 50
+    assert page.evaluate("document.activeElement.className") == "card-link"
+
+
+def test_the_colours_are_remembered(open_page) -> None:
+    page = open_page("/")
+    button = page.get_by_role("button", name="Colours: system")
+    button.click()
+    page.get_by_role("button", name="Colours: light").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.goto("/about")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(21, 23, 27)"
+
+
+def test_on_a_phone_filters_are_a_sheet_and_the_source_fills_the_screen(open_page) -> None:
+    page = open_page("/", width=390, height=844)
+    filters = page.locator("#filters")
+    expect(filters).to_be_hidden()
+    page.get_by_role("button", name="Filters", exact=True).click()
+    expect(filters).to_be_visible()
+    filters.get_by_role("checkbox", name=re.compile("^Statements")).check()
+    expect(page).to_have_url(re.compile(r"\?kind=statement$"))
+    expect(filters).to_be_visible()
+    filters.get_by_role("button", name=re.compile("^Show")).click()
+    expect(filters).to_be_hidden()
+    page.locator(".card-link").first.click()
+    box = page.locator("#source").bounding_box()
+    assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
+    page.get_by_role("link", name="Close the source").click()
+    expect(page.locator("#source.is-open")).to_have_count(0)
+
+
+def test_an_undated_article_is_read_after_its_date_is_given(open_page, tmp_path: Path) -> None:
+    path = tmp_path / "undated.txt"
+    path.write_text("Envoys talk\nEnvoys from Russia and Ukraine met in Minsk on Wednesday.\n")
+    page = open_page("/")
+    upload(page, path)
+    page.get_by_label("Published on").fill("2022-02-03")
+    page.get_by_role("button", name="Set the date").click()
+    expect(page.locator("#outcomes")).to_contain_text("found in 1 new article", timeout=60_000)
+
+
+def test_the_demo_is_removed_after_a_question(open_page, running) -> None:
+    page = open_page("/articles")
+    page.get_by_role("link", name="Remove the demo articles").click()
+    expect(page.get_by_role("heading", name="Remove the demo articles?")).to_be_visible()
+    page.get_by_role("link", name="Keep it").click()
+    expect(page).to_have_url(f"{running.url}/")
+    expect(page.get_by_text("Demo articles are shown.")).to_be_visible()
