@@ -125,7 +125,7 @@ def _preposition(prep: Token) -> Iterator[tuple[Token, Token]]:
         if inner.dep_ == "pobj":
             for noun in conjuncts(inner):
                 yield prep, noun
-        elif inner.dep_ == "prep":
+        elif inner.dep_ == "prep" or (inner.dep_ == "conj" and inner.pos_ == "ADP"):  # "from behind", "on and around"
             yield from _preposition(inner)
 
 

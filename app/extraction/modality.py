@@ -289,6 +289,7 @@ class _Climb:
             if head.lemma_ in ("see", "believe", "think", "expect", "show", "indicate") and is_negated(head):
                 self._negate()
                 self.modality = Modality.DENIED
+            self.conditional = self.conditional or _condition(head)  # "when we see troops leave"
             return None
         return head
 

@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from app.domain.items import Statement, TroopClaim
 from app.domain.source import SourceText
-from app.domain.vocabulary import ActorKind, Modality, Movement
+from app.domain.vocabulary import ActorKind, Modality, Movement, Polarity
 from app.extraction.findings import Mention, Mentions, Parsed, PlaceMention
-from app.extraction.grammar import agent_of, ancestors, child, children, is_passive, prepositions_of, subject_of
+from app.extraction.grammar import agent_of, ancestors, child, children, first_conjunct, is_passive, prepositions_of, subject_of
 from app.extraction.modality import Reading, matches, read_modality
 from app.extraction.quantities import Quantity, read_quantity
 from app.extraction.roles import Parties
@@ -21,7 +21,13 @@ from app.knowledge.forces import DEPLOY, Force, Forces
 LOCATIVE = frozenset("in at near on to into toward towards from outside inside around along across over through within off close".split())
 STILL = frozenset({"in", "at", "near", "on", "along", "around", "inside", "across", "close", "outside", "within"})
 NEAR = frozenset({"near", "around", "outside", "close to", "next to", "beyond"})
-TRIMMED = frozenset({"advcl", "relcl", "conj", "cc", "punct", "parataxis", "ccomp"})
+SIDE = frozenset({"punct", "advcl", "relcl", "parataxis", "acl"})
+BESIDES = frozenset("including with amid despite after before during as according following since because like such except".split())
+USUAL_TIMES, USUAL_SHARE = 2, 0.6  # how often, and how much more than others, before a country's forces are "the troops"
+REPORTS = frozenset("assessment estimate report image photo picture video footage data analyst analysis intelligence satellite official figure".split())
+VAGUE_PRESENCE = frozenset({"be", "have", "show", "see", "include", "hold", "keep", "use", "depict", "contain"})
+PLAIN = frozenset({"forces", "military", "reserves", "btgs"})
+COUNTED_UNITS = frozenset({"regiment", "brigade", "battalion", "division", "fleet"})
 PART = frozenset({"prep", "dobj", "advmod", "prt", "npadvmod", "xcomp", "dative", "oprd", "attr", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "agent"})
 SEEN = frozenset({"show", "see", "report", "spot", "observe", "include", "depict", "contain", "watch", "film", "place", "put", "estimate", "involve"})
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.PERSON})
@@ -61,8 +67,14 @@ def find_troop_claims(
         if not _asserted(reading):
             continue
         place, where = _place_of(claim, places)
-        statement = _statement_at(claim.noun, statements)
+        if claim.quantity is None and place is None and claim.predicate.lemma_ in VAGUE_PRESENCE:
+            continue
+        statement = _statement_at(claim.predicate, statements) or _statement_at(claim.noun, statements)
+        if statement is not None and statement.polarity is Polarity.DENIES:
+            statement = None  # what stands beside a denial is the paper's own
         country = _force_country(claim, parties, statement, places, found, parsed, usual)
+        if country is None and claim.quantity is None:
+            continue
         doc = parsed.doc
         start, end = doc[claim.start].idx, doc[claim.end].idx + len(doc[claim.end])
         movement = _movement(claim, place)
@@ -102,14 +114,14 @@ def _asserted(reading: Reading) -> bool:
 
 def _claims(parsed: Parsed, parties: Parties, knowledge: Knowledge) -> Iterator[_Claim]:
     known = knowledge.forces
-    last_end = -1
+    last: _Claim | None = None
     for token in parsed.doc:
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
             continue
-        claim = _force_claim(token, parties, known) or _movement_claim(token, parties, known)
-        if claim is None or (claim.start <= last_end and claim.quantity is None):
+        claim = _force_claim(token, parties, known) or _movement_claim(token, parties, known) or _elliptic_claim(token, last, known)
+        if claim is None or (last is not None and token.i <= last.end and claim.quantity is None and claim.predicate in (last.predicate, last.noun)):
             continue
-        last_end = max(last_end, claim.end)
+        last = claim
         yield claim
 
 
@@ -119,79 +131,100 @@ def force_at(token: Token, parties: Parties, known: Forces) -> Force | None:
         return None
     if token.ent_type_ == "PERSON":
         return None
-    before = token.nbor(-1) if token.i > 0 else None
-    if before is not None:
-        phrase = known.phrases.get((before.lower_, token.lower_)) or known.phrases.get((before.lower_, token.lemma_.lower()))
-        if phrase is not None:
-            return phrase
-    force = known.nouns.get(token.lower_) or known.nouns.get(token.lemma_.lower())
-    if force is None:
+    lower, lemma = token.lower_, token.lemma_.lower().removesuffix("s")
+    before = token.nbor(-1).lower_ if token.i > 0 else ""
+    phrase = known.phrases.get((before, lower)) or known.phrases.get((before, lemma))
+    if phrase is not None:
+        return phrase
+    force = known.nouns.get(lower) or known.nouns.get(token.lemma_.lower())
+    if force is None or not force.needs_marker:
+        return force
+    if lower == "force":  # "the force of the blast"
         return None
-    if force.needs_marker:
-        if token.lemma_ in ("force", "military") and token.tag_ in ("NN", "NNP") and token.lower_ != "military":
-            return None
-        marked = any(
-            c.lower_ in known.markers or c.lemma_ in known.markers or c.lemma_ in known.nouns
-            for c in children(token, "amod", "compound", "nmod")
-        )
-        if not marked and not (token.lower_ in ("forces", "military", "reserves", "btgs") or _country_in(token, parties) and token.lower_ != "men"):
-            return None
-    return force
+    if force.markers:
+        return force if any(c.lower_ in force.markers for c in token.children) else None
+    return force if lower in PLAIN or _is_military(token, parties, known) else None
+
+
+def _is_military(token: Token, parties: Parties, known: Forces) -> bool:
+    """True where a military word or a country stands beside the noun, or a state uses a number of them."""
+    beside = children(token, "amod", "compound", "nmod")
+    if any(c.lower_ in known.markers or c.lemma_ in known.markers or c.lemma_ in known.nouns for c in beside):
+        return True
+    if token.lower_ in ("men", "women"):
+        return False
+    if any(t.lower_ in ("military", "troop", "combat") for clause in children(token, "acl", "relcl") for t in clause.subtree):
+        return True
+    if _country_in(token, parties):
+        return True
+    verb = token.head
+    if token.dep_ != "dobj" or child(token, "nummod") is None or verb.pos_ != "VERB":
+        return False
+    doer = subject_of(verb)
+    return doer is not None and _doer_country(doer, parties) is not None
 
 
 def _force_claim(token: Token, parties: Parties, known: Forces) -> _Claim | None:
     force = force_at(token, parties, known)
     if force is None:
         return None
-    noun = token
-    quantity = read_quantity(token, known)
-    top = token  # the noun phrase's head: "thousands" of "thousands of troops"
-    while top.dep_ == "pobj" and top.head.lower_ == "of" and (
-        top.head.head.lemma_.lower() in QUANTITIES or top.head.head.like_num or top.head.head.lower_ in known.fractions or top.head.head.lower_ in known.vague
-    ):
+    quantity = read_quantity(token, known) or _one_unit(token, force)
+    first = first_conjunct(token) if token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "NUM") else token
+    if first != token and quantity is None and force_at(first, parties, known) is not None:
+        return None
+    top = first  # the noun phrase's head: "thousands" of "thousands of troops"
+    while top.dep_ == "pobj" and top.head.lower_ == "of" and _counts(top.head.head, known):
         top = top.head.head
         quantity = quantity or read_quantity(top, known)
-    shared = top
-    while shared.dep_ == "conj" and shared.head.pos_ in ("NOUN", "PROPN", "NUM"):
-        shared = shared.head
-    if shared != top and quantity is None and force_at(shared, parties, known) is not None:
-        return None
     if any(c.lemma_ in known.not_claim_nouns for c in (top.head, top.head.head) if c.pos_ == "NOUN"):
         return None
-    for predicate in _predicates(shared, top):
+    grown = next((known.movement_adjectives[c.lower_] for c in children(token, "amod") if c.lower_ in known.movement_adjectives), None)
+    if grown is not None and _has_place(token, token):
+        return _Claim(token, force, top, grown, top.left_edge.i, _right(top), quantity)
+    for predicate in _predicates(token, first, top, known):
         kind = _kind(predicate, known)
         if kind is None:
             continue
         if predicate.lemma_ in ("number", "total") and quantity is None:
             count = child(predicate, "dobj", "attr", "nummod", "oprd")
             quantity = read_quantity(count, known) if count is not None else None
-        start, end = _span(top, predicate)
         if kind == Movement.PRESENT and quantity is None and not _has_place(top, predicate):
             continue
-        if predicate.lemma_ in ("have", "be", "include", "number", "use", "see", "show", "hold", "keep") and quantity is None and not _has_place(top, predicate):
-            continue
-        return _Claim(noun, force, predicate, kind, start, end, quantity)
-    verb = shared.head if shared.dep_ in ("nsubj", "nsubjpass", "dobj") else None
+        start, end = _span(top, predicate)
+        return _Claim(token, force, predicate, kind, start, end, quantity)
+    verb = top.head if top.dep_ in ("nsubj", "nsubjpass", "dobj") else None
     if verb is not None and verb.lemma_ in known.not_claim_verbs:
         return None
-    if shared.dep_ in ("pobj", "dobj", "nsubj", "appos", "ROOT", "conj") and (quantity is not None or (verb is not None and verb.lemma_ in SEEN)):
-        if _has_place(top, top) or (quantity is not None and shared.dep_ == "pobj" and shared.head.lower_ == "with" and _has_place(top, top)):
-            return _Claim(noun, force, top, Movement.PRESENT, top.left_edge.i, _right(top), quantity)
+    shown = verb is not None and verb.lemma_ in SEEN
+    if (quantity is not None or shown) and top.dep_ in ("pobj", "dobj", "nsubj", "appos", "ROOT", "conj") and _has_place(top, top):
+        return _Claim(token, force, top, Movement.PRESENT, top.left_edge.i, _right(top), quantity)
     return None
 
 
-def _predicates(shared: Token, top: Token) -> Iterator[Token]:
-    """The words that may tell what the forces do, nearest first."""
-    for noun in dict.fromkeys((top, shared)):
+def _counts(noun: Token, known: Forces) -> bool:
+    return noun.lemma_.lower() in QUANTITIES or noun.like_num or noun.lower_ in known.fractions or noun.lower_ in known.vague
+
+
+def _one_unit(token: Token, force: Force) -> Quantity | None:
+    """ "a new regiment" is one; "a force" tells no number."""
+    article = any(c.lower_ in ("a", "an") for c in children(token, "det"))
+    return Quantity("1", 1, 1) if article and token.tag_ in ("NN", "NNP") and force.unit in COUNTED_UNITS else None
+
+
+def _predicates(token: Token, first: Token, top: Token, known: Forces) -> Iterator[Token]:
+    """The words that may tell what the forces do: the verb that moves them, what is told beside them, the verb that has them."""
+    nouns = list(dict.fromkeys((token, first, top)))
+    main: list[Token] = []
+    head = top.head
+    if top.dep_ in ("nsubj", "nsubjpass", "dobj"):
+        main = list(_down(head))
+    elif top.dep_ == "pobj" and head.lower_ in ("of", "by", "in") and head.head.pos_ == "NOUN":
+        main = [head.head]
+    yield from (word for word in main if _kind(word, known) not in (None, Movement.PRESENT))
+    for noun in nouns:
         for clause in children(noun, "acl", "relcl"):
             yield from _down(clause)
-    head = shared.head
-    if shared.dep_ in ("nsubj", "nsubjpass", "dobj"):
-        yield from _down(head)
-    elif shared.dep_ == "pobj" and head.lower_ in ("of", "by", "in") and head.head.pos_ == "NOUN":
-        yield head.head
-    elif shared.dep_ == "pobj" and head.head.pos_ == "VERB" and head.lower_ == "with":
-        yield from _down(head.head)
+    yield from main
 
 
 def _down(verb: Token) -> Iterator[Token]:
@@ -216,25 +249,41 @@ def _kind(predicate: Token, known: Forces) -> str | None:
 
 def _movement_claim(noun: Token, parties: Parties, known: Forces) -> _Claim | None:
     """A movement told by a noun of its own: "Russia's military build-up on the border", "massive drills nearby"."""
-    kind = known.movement_nouns.get(noun.lemma_.lower()) or known.movement_nouns.get(noun.lower_)
-    if kind is None or noun.pos_ not in ("NOUN",) or noun.dep_ == "compound":
+    word = noun.lower_
+    if noun.i >= 2 and noun.nbor(-1).text in ("-", "–"):
+        word = f"{noun.nbor(-2).lower_}-{word}"
+    kind = known.movement_nouns.get(word) or known.movement_nouns.get(noun.lemma_.lower())
+    if kind is None or noun.pos_ != "NOUN" or (noun.dep_ == "compound" and noun.head.i > noun.i):
         return None
-    military = any(c.lower_ in known.markers or c.lemma_ in known.nouns for c in children(noun, "amod", "compound", "nmod"))
-    drill = kind == Movement.EXERCISE and noun.lemma_ not in ("training", "patrol")
-    if not military:
+    if not any(c.lower_ in known.markers or c.lemma_ in known.nouns for c in children(noun, "amod", "compound", "nmod")):
         return None
-    carried = noun.dep_ in ("dobj", "nsubj", "nsubjpass")
-    if not _has_place(noun, noun.head if carried and noun.head.pos_ == "VERB" else noun):
+    carried = noun.dep_ in ("dobj", "nsubj", "nsubjpass") and noun.head.pos_ == "VERB"
+    if not _has_place(noun, noun.head if carried else noun):
         return None
-    if not drill and not _country_in(noun, parties):
+    if kind != Movement.EXERCISE and not _country_in(noun, parties):
         return None
     if any(h.lemma_ in ("restriction", "limit", "ban", "threat", "fear", "end", "halt") for h in list(ancestors(noun))[:3]):
         return None
-    predicate = noun
-    start, end = noun.left_edge.i, _right(noun)
-    if carried and noun.head.pos_ == "VERB":
-        start, end = _span(noun, noun.head)
-    return _Claim(noun, Force("troops", False), predicate, kind, start, end, None)
+    start, end = _span(noun, noun.head) if carried else (noun.left_edge.i, _right(noun))
+    return _Claim(noun, Force("troops", False), noun, kind, start, max(end, _followed_by_place(noun)), None)
+
+
+def _elliptic_claim(token: Token, before: _Claim | None, known: Forces) -> _Claim | None:
+    """A number without its noun, after a claim in the same sentence: "with six more in transit", "thousands added"."""
+    if before is None or before.noun.sent.start != token.sent.start or not (token.pos_ == "NUM" or token.lower_ in known.vague):
+        return None
+    if token.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj") or any(c.lower_ == "of" for c in token.children):
+        return None
+    quantity = read_quantity(token, known)
+    moving = [noun for _, noun in prepositions_of(token)] + children(token, "acl")
+    if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("pcomp", "advcl", "conj"):
+        moving.append(token.head)
+    predicate = next((word for word in moving if _kind(word, known) not in (None, Movement.PRESENT)), None)
+    kind = _kind(predicate, known) if predicate is not None else None
+    if predicate is None or kind is None or quantity is None:
+        return None
+    start, end = _span(token, predicate)
+    return _Claim(token, before.force, predicate, kind, min(start, token.left_edge.i), end, quantity)
 
 
 def _span(noun: Token, predicate: Token) -> tuple[int, int]:
@@ -250,7 +299,7 @@ def _span(noun: Token, predicate: Token) -> tuple[int, int]:
     for each in dict.fromkeys((verb, predicate)):
         left, right = min(left, each.i), max(right, each.i)
         for part in each.children:
-            if part.dep_ in PART:
+            if part.dep_ in PART and not (part.dep_ == "prep" and part.lower_ in BESIDES):
                 left, right = min(left, part.left_edge.i), max(right, _right(part))
     if predicate.dep_ in ("acl", "relcl"):
         left = noun.left_edge.i
@@ -258,17 +307,26 @@ def _span(noun: Token, predicate: Token) -> tuple[int, int]:
 
 
 def _right(token: Token) -> int:
-    """The right end of the token's phrase without side clauses and closing marks."""
+    """The right end of the token's phrase without side clauses, closing marks, and what is told besides ("with six more")."""
     right = token.i
     for part in token.children:
-        if part.i > token.i and part.dep_ not in ("punct", "advcl", "relcl", "parataxis", "acl"):
+        if part.i > token.i and part.dep_ not in SIDE and not (part.dep_ == "prep" and part.lower_ in BESIDES):
             right = max(right, _right(part))
     return right
 
 
+def _followed_by_place(noun: Token) -> int:
+    """The end of a place that stands right behind the noun, whatever the parse hangs it on; else the noun."""
+    after = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    place = child(after, "pobj") if after.lower_ in LOCATIVE and after.pos_ == "ADP" else None
+    return _right(place) if place is not None and place.ent_type_ not in ("DATE", "TIME") else noun.i
+
+
 def _has_place(noun: Token, predicate: Token) -> bool:
     for holder in dict.fromkeys((noun, predicate)):
-        if any(prep.lower_ in LOCATIVE for prep, _ in prepositions_of(holder)):
+        if any(prep.lower_ in LOCATIVE and noun.ent_type_ not in ("DATE", "TIME") for prep, noun in prepositions_of(holder)):
+            return True
+        if holder.pos_ != "VERB" and _followed_by_place(holder) > holder.i:
             return True
         if any(c.lower_ in ("nearby", "there", "abroad", "overseas", "north", "south", "east", "west") for c in holder.children):
             return True
@@ -332,10 +390,11 @@ def _force_country(
         country = _country_in(holder, parties)
         if country:
             return country
-    verb = predicate if predicate.pos_ in ("VERB", "AUX") else noun.head if noun.head.pos_ == "VERB" else None
-    if verb is not None:
+    verbs = [predicate] if predicate.pos_ in ("VERB", "AUX") else []
+    verbs += [h.head for h in holders if h.dep_ in ("dobj", "nsubjpass") and h.head.pos_ == "VERB"]
+    for verb in verbs:
         doer = agent_of(verb) if is_passive(verb) else subject_of(verb)
-        if doer is not None and doer not in holders:
+        if doer is not None and doer not in holders and not (verb.lemma_ in SEEN and doer.lemma_ in REPORTS):
             country = _doer_country(doer, parties)
             if country:
                 return country
@@ -366,13 +425,16 @@ def _usual_country(parsed: Parsed, parties: Parties, known: Forces) -> str | Non
             country = _country_in(token, parties)
             if country:
                 counts[country] += 1
-    return counts.most_common(1)[0][0] if counts else None
+    if not counts:
+        return None
+    country, times = counts.most_common(1)[0]
+    return country if times >= USUAL_TIMES and times >= USUAL_SHARE * counts.total() else None
 
 
 def _movement(claim: _Claim, place: PlaceMention | None) -> Movement:
     if claim.kind != DEPLOY:
-        if claim.kind == Movement.WITHDRAW and claim.predicate.lemma_ == "move" and (place is None or place.country is None):
-            return Movement.MOVE
+        if claim.kind == Movement.WITHDRAW and claim.predicate.lemma_ in ("move", "leave", "depart") and (place is None or place.country is None):
+            return Movement.MOVE  # out of barracks, not out of a country
         return Movement(claim.kind)
     preps = {prep.lower_ for holder in (claim.predicate, claim.noun) for prep, _ in prepositions_of(holder)}
     if preps & {"to", "into"}:

@@ -14,10 +14,14 @@ DEPLOY = "deploy"  # a movement whose sense hangs on its place: "deployed to" ar
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """A noun for forces: its unit in the result format, and whether it needs a military word or a country beside it."""
+    """A noun for forces: its unit in the result format, and whether it needs a military word or a country beside it.
+
+    `markers` are its own military words, where it has some.
+    """
 
     unit: str
     needs_marker: bool
+    markers: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +37,7 @@ class Forces:
     markers: frozenset[str]
     movement_verbs: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     movement_nouns: Mapping[str, str]
+    movement_adjectives: Mapping[str, Movement]
     qualifiers: Mapping[tuple[str, ...], str]
     vague: Mapping[str, str]
     fractions: Mapping[str, int]
@@ -43,14 +48,14 @@ class Forces:
 def load_forces(path: Path) -> Forces:
     """Load the file. Raises ValueError, naming file and entry, for an unknown key, movement or an entry without words."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    _only(path, "file", raw, {"markers", "force", "movement", "qualifiers", "vague", "fractions", "not_claims"})
+    _only(path, "file", raw, {"markers", "force", "movement", "adjectives", "qualifiers", "vague", "fractions", "not_claims"})
     nouns: dict[str, Force] = {}
     phrases: dict[tuple[str, str], Force] = {}
     for n, entry in enumerate(raw["force"], 1):
-        _only(path, f"force {n}", entry, {"unit", "nouns", "military"})
+        _only(path, f"force {n}", entry, {"unit", "nouns", "military", "markers"})
         if not entry.get("nouns") or not entry.get("unit"):
             raise ValueError(f"{path.name}: force {n}: needs a unit and nouns")
-        force = Force(entry["unit"], bool(entry.get("military", False)))
+        force = Force(entry["unit"], bool(entry.get("military", False)), frozenset(entry.get("markers", ())))
         for noun in entry["nouns"]:
             *before, last = noun.split()
             if before:
@@ -69,6 +74,7 @@ def load_forces(path: Path) -> Forces:
             verbs[first].append((tuple(rest), kind))
         for noun in entry.get("nouns", ()):
             movement_nouns.setdefault(noun, kind)
+    _only(path, "adjectives", raw["adjectives"], set(Movement))
     _only(path, "qualifiers", raw["qualifiers"], {">", ">=", "<=", "~"})
     _only(path, "not_claims", raw["not_claims"], {"verbs", "nouns"})
     return Forces(
@@ -77,6 +83,7 @@ def load_forces(path: Path) -> Forces:
         markers=frozenset(raw["markers"]),
         movement_verbs={word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in verbs.items()},
         movement_nouns=movement_nouns,
+        movement_adjectives={word: Movement(kind) for kind, words in raw["adjectives"].items() for word in words},
         qualifiers={tuple(words.split()): sign for sign, listed in raw["qualifiers"].items() for words in listed},
         vague={word: form for form, listed in raw["vague"].items() for word in listed},
         fractions=dict(raw["fractions"]),
