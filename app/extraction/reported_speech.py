@@ -50,6 +50,8 @@ class ReportedSpeech:
     def _can_speak(self, subject: Token | None) -> bool:
         if subject is None:
             return False
+        if subject.lower_ in ("some", "many", "others", "most", "both", "several", "one", "another"):
+            return True
         mention = self.mentions.at(subject.i)
         if mention is not None and mention.head == subject.i:
             return mention.confidence > 0.55 or subject.lemma_.lower() in self.words.documents
@@ -73,6 +75,9 @@ class ReportedSpeech:
             return
         if takes & {"infinitive", "infinitive-to"} and (span := self._infinitive(cue)):
             yield self._report(cue, *span, Form.INFINITIVE)
+            return
+        if "clause" in takes and (span := self._unparsed(cue)):
+            yield self._report(cue, *span, Form.CLAUSE)
             return
         if takes & {"whom-of", "object-as", "object-complement"} and (span := self._complement(cue)):
             yield self._report(cue, *span, Form.OBJECT)
@@ -150,6 +155,32 @@ class ReportedSpeech:
                     return clause if told else None
                 return clause if clause.dep_ in ("pcomp", "advcl", "ccomp", "dep") else None
         return None
+
+    def _unparsed(self, cue: Cue) -> tuple[int, int] | None:
+        """The words after "said that", or after "said", up to the sentence's end, where the parse shows no clause."""
+        verb, doc = cue.verb, self.doc
+        subject = child(verb, "nsubj")
+        if subject is None or subject.i > verb.i or verb.i + 4 >= len(doc):
+            return None
+        end = verb.sent.end
+        that = next((i for i in range(verb.i + 1, min(end, verb.i + 8)) if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj")), None)
+        if that is not None and not any(doc[i].text in (",", '"', "“") for i in range(verb.i, that)):
+            start = that + 1
+        elif verb.lemma_.lower() in ("say", "add", "argue", "claim", "insist") and doc[verb.i + 1].pos_ in ("PRON", "PROPN", "DET", "NOUN", "ADJ", "NUM"):
+            start = verb.i + 1
+        else:
+            return None
+        verbs = [t for t in doc[start + 1 : end] if t.tag_ in ("VBD", "VBP", "VBZ", "MD") and not self.in_quote[t.i]]
+        if not verbs or any(doc[i].text in (",", ";", ":") for i in range(start, verbs[0].i)):
+            return None
+        for i in range(verbs[0].i + 1, end):
+            if i in self.cue_at and child(doc[i], "nsubj") is None and doc[i - 1].lower_ in COORDINATORS:
+                end = i - 1
+                break
+            if doc[i].text == "," and i + 1 < end and self._narrator_resumes(doc[i + 1], verbs[0]):
+                end = i
+                break
+        return start, end
 
     def _extended(self, verb: Token, clause: Token, end: int) -> int:
         """The end of the content with what the parse has hung on the verb: ", including a ban", "and will stay"."""
