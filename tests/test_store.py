@@ -161,7 +161,7 @@ READ = "SELECT value FROM site WHERE key = 'generation'"
         ('"130,000 Troops" moved', ("130 000 troops", "moved")),
         ("“curly quotes” «guillemets»", ("curly quotes", "guillemets")),
         ('an "open phrase', ("an", "open phrase")),
-        ("Zelensky's naïve café", ("zelensky s", "naive", "cafe")),
+        ("Zelensky's naïve café", ("zelensky", "naive", "cafe")),
         ("AND OR NOT NEAR(a, b) x* ^y col:z", ("and", "or", "not", "near a", "b", "x", "y", "col z")),
         ("troops troops TROOPS", ("troops",)),
         ('"" - ! 😀', ()),
@@ -173,7 +173,7 @@ def test_any_query_becomes_words_and_phrases(query: str, wanted: tuple[str, ...]
 
 
 def test_folding() -> None:
-    assert folded("Ångström’s  U.S.-led", None, "FORCE_9 Лавров ﬁn") == "angstrom s u s led force 9 лавров fin"
+    assert folded("Ångström’s  U.S.-led", None, "FORCE_9 Лавров ﬁn") == "angstrom u s led force 9 лавров fin"
 
 
 SEARCHED = "Berg said that the generals would not move their 130,000 troops over the Čáslav bridges."
@@ -187,6 +187,7 @@ SEARCHED = "Berg said that the generals would not move their 130,000 troops over
         ("moving", True),
         ("TROOPS Caslav", True),
         ("Čáslav", True),
+        ("generals' bridge's", True),
         ('"130,000 troops"', True),
         ("130000", False),
         ('"would not move"', True),

@@ -7,6 +7,7 @@ from app.db.rows import Counts, DayCount, Facets, FacetValue
 from app.db.search import matches
 from app.domain.filters import Filters
 from app.domain.vocabulary import ActorKind, ActorPart, ItemKind, Precision
+from app.knowledge.country_names import country_name
 
 ACTORS_SHOWN = 30
 _CERTAIN = item_actors.c.role != ActorPart.CANDIDATE  # who only may be meant is not counted, nor found by a filter
@@ -69,16 +70,6 @@ def day_counts(conn: Connection, filters: Filters) -> tuple[DayCount, ...]:
     return tuple(DayCount(day=day, kind=ItemKind(kind), count=count) for day, kind, count in rows)
 
 
-def country_names(conn: Connection, codes: list[str]) -> dict[str, str]:
-    """The names of countries that are actors somewhere, by code."""
-    rows = conn.execute(
-        select(actors.c.country, func.min(actors.c.name))
-        .where(actors.c.kind == ActorKind.COUNTRY, actors.c.country.in_(codes))
-        .group_by(actors.c.country)
-    )
-    return {code: name for code, name in rows if code}
-
-
 def _kinds(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
     by_kind = select(items.c.kind, func.count()).where(*conditions(conn, filters, but="kinds")).group_by(items.c.kind)
     counted: dict[str, int] = dict(conn.execute(by_kind).all())
@@ -104,9 +95,8 @@ def _countries(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
     counted: dict[str, int] = dict(conn.execute(statement).all())
     for code in filters.countries:
         counted.setdefault(code, 0)
-    names = country_names(conn, list(counted))
     values = (
-        FacetValue(value=code, label=names.get(code, code), count=number, selected=code in filters.countries)
+        FacetValue(value=code, label=country_name(code), count=number, selected=code in filters.countries)
         for code, number in counted.items()
     )
     return tuple(sorted(values, key=lambda value: (-value.count, value.label)))

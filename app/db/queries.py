@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, extract, func, literal, or_, select, tuple_
 
-from app.db.facets import conditions, count_items, country_names, day_counts, facet_counts
+from app.db.facets import conditions, count_items, day_counts, facet_counts
 from app.db.item_rows import item_rows, select_items, select_items_once
 from app.db.models import documents as document_table
 from app.db.models import item_countries, items, mentions, upload_files, uploads
@@ -24,6 +24,7 @@ from app.db.rows import (
 )
 from app.domain.filters import Filters
 from app.domain.vocabulary import DocumentStatus, ItemKind, Outcome, Precision
+from app.knowledge.country_names import country_name
 
 __all__ = [
     "count_items",
@@ -249,14 +250,16 @@ def site(conn: Connection, *, title: str | None = None) -> SiteSummary:
 
 def _title(conn: Connection) -> str:
     count = func.count(item_countries.c.item_id.distinct())
-    codes = conn.execute(
-        select(item_countries.c.country).group_by(item_countries.c.country).order_by(count.desc(), "country").limit(2)
+    common = conn.execute(
+        select(item_countries.c.country)
+        .where(item_countries.c.role.not_in(("speaker", "claimant")))  # who acts, not who talks about it
+        .group_by(item_countries.c.country)
+        .order_by(count.desc(), item_countries.c.country)
+        .limit(2)
     ).scalars()
-    common = list(codes)
-    if not common:
+    where = " and ".join(country_name(code) for code in common)
+    if not where:
         return UNNAMED
-    names = country_names(conn, common)
-    where = " and ".join(names.get(code, code) for code in common)
     year, month = extract("year", items.c.date_earliest), extract("month", items.c.date_earliest)
     months = conn.execute(
         select(year, month, func.count())

@@ -17,16 +17,17 @@ MAX_TERMS = 30
 
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
 _QUOTE_MARKS = str.maketrans("“”„«»", '"""""')
+_POSSESSIVE = re.compile(r"['’]s\b")
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 _index = table("items_search", column("rowid"), column("items_search"))
 
 
 def folded(*texts: str | None) -> str:
-    """The texts as words in lower case without accents, with one space between them."""
+    """The texts as words in lower case without accents and possessive endings, with one space between them."""
     joined = unicodedata.normalize("NFKD", " ".join(text for text in texts if text)[:MAX_SEARCH_TEXT])
     plain = "".join(character for character in joined if not unicodedata.combining(character))
-    return _NOT_A_WORD.sub(" ", plain.casefold()).strip()
+    return _NOT_A_WORD.sub(" ", _POSSESSIVE.sub("", plain.casefold())).strip()
 
 
 def terms(text: str) -> tuple[str, ...]:

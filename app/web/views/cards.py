@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from app.db.rows import ActorRow, ItemRow
 from app.domain.edtf import FuzzyDate
 from app.domain.vocabulary import ActorKind, ItemKind, Modality, Polarity, Precision, StatementKind
+from app.knowledge.country_names import country_name
 from app.web.views import words
-from app.web.views.places import country_name
 
 LONGEST_QUOTE = 360
 LONGEST_HEADLINE = 160

@@ -8,12 +8,12 @@ from typing import ClassVar
 from app.db.rows import Counts, Cursor, DayCount, Facets, FacetValue, ItemPage, ItemRow, SiteSummary
 from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind, Modality
+from app.knowledge.country_names import country_name
 from app.web import urls
 from app.web.views import words
 from app.web.views.cards import Card, Code, card, code
 from app.web.views.overview import Overview, overview
 from app.web.views.pages import Reading
-from app.web.views.places import country_name
 from app.web.views.shell import Shell
 from app.web.views.source import Source
 

@@ -1,4 +1,4 @@
-"""Names of countries and bodies for their codes, from the knowledge files."""
+"""Names of countries and bodies for their codes, as pages show them."""
 
 from functools import cache
 
