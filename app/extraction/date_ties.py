@@ -1,0 +1,334 @@
+"""The dates of a text tied to its parse: which date governs a verb or noun of its sentence, and what a clause's tense tells.
+
+The tie is a cost along the path between the two in the tree. Clause borders cost most: reported content is closed to the date of
+its saying, and the saying to the dates in its content.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from itertools import zip_longest
+
+from spacy.tokens import Token
+
+from app.domain.edtf import FuzzyDate, interval, parse_edtf
+from app.domain.items import TimeExpression
+from app.domain.source import SourceText
+from app.domain.vocabulary import Precision, TimeType
+from app.extraction.findings import Parsed
+from app.extraction.grammar import clause_verb, first_conjunct
+from app.extraction.time_periods import Period, Unit
+
+_FAR = 6.0  # a tie weaker than this is none
+
+
+class Tense(Enum):
+    """The tense of a clause, as far as it tells when."""
+
+    PAST = "past"
+    PLUPERFECT = "pluperfect"
+    PERFECT = "perfect"
+    PRESENT = "present"
+    MODAL = "modal"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TiedDate:
+    """A time of the text that may govern a verb: its days, or None where it names none ("in recent days").
+
+    `start` and `end` are character offsets, `head` the token that ties it to its sentence; a range of two expressions is one.
+    """
+
+    start: int
+    end: int
+    head: Token
+    first: Token
+    when: FuzzyDate | None
+    rule: str
+    preposition: str
+    ahead: bool
+
+
+class TextDates:
+    """The dates of one article, asked by token."""
+
+    def __init__(self, parsed: Parsed, source: SourceText, times: Sequence[TimeExpression]) -> None:
+        self._doc, self._source, self._parsed = parsed.doc, source, parsed
+        self._starts = [t.idx for t in parsed.doc]
+        self._lengths = [t for t in times if t.type is TimeType.DURATION]
+        self._ties: list[TiedDate] = list(self._tied(times))
+
+    def token(self, offset: int) -> Token | None:
+        """The token that holds the character offset; None where there is none."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._doc[at] if 0 <= at < len(self._doc) else None
+
+    def governing(self, token: Token, *, closed: range | None = None, saying: bool = False) -> TiedDate | None:
+        """The time most closely tied to the token in its sentence.
+
+        None of those within `closed`, a range of character offsets. `saying` leaves out what lies ahead of the publication, and
+        opens the way up to an outer report's date: "it fired a missile, the ministry said, the agency reported Thursday".
+        """
+        sentence = token.sent
+        best: tuple[float, int, TiedDate] | None = None
+        for tied in self._ties:
+            if not sentence.start <= tied.head.i < sentence.end or (closed and tied.start in closed):
+                continue
+            if (tied.preposition in _BOUNDS and not _hangs_on(token, tied)) or (saying and tied.ahead):
+                continue
+            cost, distance = _tie(token, tied, saying=saying), abs(tied.head.i - token.i)
+            if cost < _FAR and (best is None or (cost, distance) < best[:2]):
+                best = (cost, distance, tied)
+        return best[2] if best else None
+
+    def counted(self, token: Token) -> tuple[str, str] | None:
+        """EDTF date and rule of a clause from which the main clause is counted: "it came a day after he sat down" for "sat"."""
+        verb = clause_verb(token)
+        found = self._length_before(verb)
+        if found is None:
+            return None
+        marker, length = found
+        main = verb.head.head if verb.dep_ == "pcomp" else verb.head
+        outer = self.governing(main, closed=range(length.start, length.end)) if main != verb else None
+        if outer and outer.when and outer.when.precision is Precision.DAY:
+            origin, by = outer.when.earliest, outer.rule
+        elif self._source.published:
+            origin, by = self._source.published, "the publication day"
+        else:
+            return None
+        edtf = _moved(origin, length.value, back=marker.lower_ == "after")
+        return (edtf, f"'{length.text} {marker.text}' counted from {by}") if edtf else None
+
+    def counts_on(self, token: Token) -> bool:
+        """True where the token's clause is told as a length of time after or before another: "met him, a day after he sat down"."""
+        verb: Token = clause_verb(token)
+        for _ in range(3):
+            below = [*verb.children, *(g for c in verb.children if c.dep_ in ("prep", "npadvmod") for g in c.children)]
+            if any(c.dep_ in ("advcl", "pcomp") and self._length_before(c) for c in below):
+                return True
+            if verb.dep_ != "xcomp":
+                return False
+            verb = verb.head
+        return False
+
+    def before(self, token: Token, *, continued: bool) -> TiedDate | None:
+        """The date of the main clause of the sentence before, in the same paragraph.
+
+        Where `continued` is False, only if that sentence ends in a colon and the token's is the main clause after it.
+        """
+        if token.sent.start == 0:
+            return None
+        previous = self._doc[token.sent.start - 1].sent
+        if self._parsed.paragraph_of(previous.start) != self._parsed.paragraph_of(token.i):
+            return None
+        if not continued and (previous[-1].text != ":" or finite_verb(token) != token.sent.root or token.pos_ not in ("VERB", "AUX")):
+            return None
+        return self.governing(previous.root)
+
+    def occasion(self, token: Token) -> TiedDate | None:
+        """The date that the article gives elsewhere for the occasion of a saying: "during their meeting"."""
+        for preposition in token.children:
+            if preposition.lower_ not in ("during", "at", "in"):
+                continue
+            for noun in preposition.children:
+                if noun.lemma_.lower() in _OCCASIONS and any(c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children):
+                    for other in self._doc:
+                        if other.lemma_ == noun.lemma_ and other != noun and (found := self.governing(other)):
+                            return found
+        return None
+
+    def _length_before(self, verb: Token) -> tuple[Token, TimeExpression] | None:
+        marker = next((c for c in verb.children if c.lower_ in ("after", "before") and c.i < verb.i), None)
+        if marker is None and verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "before"):
+            marker = verb.head
+        if marker is None:
+            return None
+        length = next((t for t in self._lengths if 0 <= marker.idx - t.end <= 1), None)
+        return (marker, length) if length else None
+
+    def _tied(self, times: Sequence[TimeExpression]) -> Iterable[TiedDate]:
+        done = 0
+        for time, after in zip_longest(times, times[1:]):
+            if time.start < done or not (time.edtf or _is_vague(time)):
+                continue
+            when, end, rule = parse_edtf(time.edtf) if time.edtf else None, time.end, time.rule
+            if after and (joined := self._range(time, after)):
+                when, end, rule = joined, after.end, f"{time.rule}; to {after.rule}"
+            done = end
+            span = self._doc.char_span(time.start, time.end, alignment_mode="expand")
+            if span is None or not len(span):
+                continue
+            inside = range(span.start, span.end)
+            head = next((t for t in span if t.head.i not in inside or t.head == t), span[0])
+            before = [t.lower_ for t in self._doc[max(0, span.start - 2) : span.start]]
+            preposition = next((w for w in before if w in _BOUNDS), before[-1] if before else "")
+            yield TiedDate(time.start, end, head, span[0], when, rule, preposition, self._is_ahead(time, when))
+
+    def _is_ahead(self, time: TimeExpression, when: FuzzyDate | None) -> bool:
+        published = self._source.published
+        if when is None:
+            return time.value == "FUTURE_REF"
+        return published is not None and when.earliest > published + timedelta(1)  # a report may be of the next day
+
+    def _range(self, time: TimeExpression, after: TimeExpression) -> FuzzyDate | None:
+        """Both expressions as one range, where the words between join them: "Feb. 16th or the 17th", "Sept. 7 to Dec. 5"."""
+        text = self._source.text
+        between = text[time.end : after.start].lower()
+        if not (time.edtf and after.edtf) or len(between) > 24 or not _JOINED.fullmatch(between):
+            return None
+        first, last = parse_edtf(time.edtf), parse_edtf(after.edtf)
+        days = (last.earliest - first.latest).days
+        if first.precision is not last.precision or first.precision is Precision.RANGE or not 0 < days < 3660:
+            return None
+        if re.search(r"\b(?:and|or)\b(?! includ)", between) and days > 1 and "between" not in text[max(0, time.start - 12) : time.start].lower():
+            return None  # "on Monday and Thursday" are two days
+        return interval(first.earliest, last.latest) if first.precision is Precision.DAY else parse_edtf(f"{first.edtf}/{last.edtf}")
+
+
+_JOINED = re.compile(r"(?:,? up)?\s*(?:-|–|to|through|until|and|or|and including|to and including|and the|or the)\s*(?:the |on )?")
+_BOUNDS = frozenset("since until till before after by".split())
+_OCCASIONS = frozenset("meeting call conversation conference briefing summit interview speech address visit hearing session talk".split())
+
+
+def _is_vague(time: TimeExpression) -> bool:
+    """True of what tells a time but no day: "recently", "soon", "in recent days", "every week"."""
+    return time.value in ("PAST_REF", "FUTURE_REF") or time.type is TimeType.SET or (time.type is TimeType.DURATION and "X" in time.value)
+
+
+def _moved(origin: date, length: str, *, back: bool) -> str | None:
+    """The date a TIMEX3 length away from a day, as precise as the length; hours stay on the day."""
+    match = re.fullmatch(r"P(T)?(\d+|X)([DWMYHS])", length)
+    if not match:
+        return None
+    if match[1]:
+        return origin.isoformat()
+    if match[2] == "X":
+        return None
+    count = int(match[2])
+    unit = {"D": Unit.DAY, "W": Unit.DAY if count == 1 else Unit.WEEK, "M": Unit.MONTH, "Y": Unit.YEAR}[match[3]]
+    if match[3] == "W" and count == 1:
+        count = 7
+    try:
+        return Period.holding(unit, origin).shift(-count if back else count).edtf
+    except (ValueError, OverflowError):
+        return None
+
+
+# The cost of a tie: labels crossed from the word up to where the paths meet, and from there down to the date
+
+_UP = {"ccomp": 9.0, "relcl": 2.0, "advcl": 1.0, "acl": 0.5, "conj": 1.0, "parataxis": 1.5, "xcomp": 0.2, "appos": 1.0, "csubj": 2.0}
+_DOWN = {
+    "ccomp": 9.0, "relcl": 4.0, "advcl": 2.0, "acl": 2.0, "conj": 2.5, "parataxis": 4.0, "xcomp": 1.0, "pcomp": 2.0, "appos": 3.0, "csubj": 5.0,
+    "dobj": 0.6, "nsubj": 0.6, "nsubjpass": 0.6, "pobj": 0.6, "attr": 0.6,
+}  # fmt: skip
+_SAME_TIME = frozenset("while when as".split())
+_OTHER_TIME = {"after": 2.5, "before": 5.0, "following": 5.0, "despite": 5.0, "amid": 5.0, "since": 5.0, "until": 5.0, "though": 7.0, "although": 7.0}
+_NOUN_MODIFIERS = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
+
+
+def _tie(token: Token, tied: TiedDate, *, saying: bool) -> float:
+    up = {token.i: 0.0}
+    at, cost = token, 0.0
+    while at.head != at:
+        if at.dep_ == "ccomp":
+            cost += 1.0 if _opens_sentence(tied, at.head) else 3.0 if saying else _UP["ccomp"]
+        else:
+            cost += _UP.get(at.dep_, 0.3)
+            if at.dep_ == "conj" and tied.start > at.idx:  # a date after "and" belongs to what follows it
+                cost += 1.5
+        at = at.head
+        up.setdefault(at.i, cost)
+    at, cost = tied.head, 0.0
+    if at.dep_ in _NOUN_MODIFIERS and at.head != token:  # "Wednesday's ruling" dates the ruling
+        cost += 7.0 if at.head.i not in up else 4.0
+    while at.i not in up:
+        if at.head == at:
+            return 2 * _FAR
+        cost += _step_down(at, tied)
+        at = at.head
+    return cost + up[at.i]
+
+
+def _step_down(at: Token, tied: TiedDate) -> float:
+    if at == tied.head:
+        return 0.2
+    if at.dep_ == "advcl":
+        markers = {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
+        if markers & _SAME_TIME:
+            return 0.5
+        return _FAR if markers & _OTHER_TIME.keys() else _DOWN["advcl"]
+    if at.dep_ == "prep" and at.i != tied.first.i - 1:  # not the date's own preposition
+        return _OTHER_TIME.get(at.lower_, 0.2)
+    return _DOWN.get(at.dep_, 0.2)
+
+
+def _opens_sentence(tied: TiedDate, verb: Token) -> bool:
+    """True where the date stands before the subject of the clause: "Last week, the airline said that ..."."""
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    return subject is not None and tied.start < subject.left_edge.idx
+
+
+def _hangs_on(token: Token, tied: TiedDate) -> bool:
+    """True of "since July, when X happened" for X: the date is that of the clause that hangs on it."""
+    at = token
+    while at.head != at:
+        if at.dep_ in ("relcl", "advcl") and at.head.i in (tied.head.i, tied.first.i):
+            return True
+        at = at.head
+    return False
+
+
+# The verb of a clause and its tense
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def finite_verb(token: Token) -> Token:
+    """The finite verb above the token: through nouns, participles and infinitives; the topmost verb where none is finite."""
+    verb: Token = clause_verb(token)
+    for _ in range(8):
+        if verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in _auxiliaries(verb)) or verb.head == verb:
+            return verb
+        verb = clause_verb(verb.head)
+    return verb
+
+
+def tense_of(verb: Token) -> Tense:
+    """The tense of the verb with its auxiliaries, or those of the verb that it is coordinated with."""
+    auxiliaries = _auxiliaries(verb)
+    tags, words = {c.tag_ for c in auxiliaries}, {c.lower_ for c in auxiliaries}
+    if "MD" in tags:
+        return Tense.MODAL
+    if words & {"has", "have", "'ve", "’ve"}:
+        return Tense.PERFECT
+    if words & {"had", "'d", "’d"} and verb.tag_ == "VBN":
+        return Tense.PLUPERFECT
+    if "VBD" in tags or verb.tag_ == "VBD":
+        return Tense.PAST
+    if tags & {"VBZ", "VBP"} or verb.tag_ in ("VBZ", "VBP"):
+        return Tense.PRESENT
+    if verb.dep_ == "conj":
+        return tense_of(first_conjunct(verb))
+    return Tense.PAST if verb.tag_ == "VBN" else Tense.NONE
+
+
+def verb_words(verb: Token) -> str:
+    """The verb with its auxiliaries, as the text has them: "has massed"."""
+    return " ".join(t.text for t in [*(c for c in _auxiliaries(verb) if c.i < verb.i), verb])
+
+
+def saying_above(verb: Token) -> Token | None:
+    """The verb in whose content the verb stands: "said" of "said that it fired"; None in the author's own clause."""
+    while verb.head != verb:
+        if verb.dep_ == "ccomp":
+            return verb.head
+        verb = verb.head
+    return None
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
