@@ -29,9 +29,11 @@ TAKES_PLACE_COUNTRY = frozenset(
         EventCategory.OTHER,
     }
 )
+MOVES_ITSELF = frozenset({EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.MOBILIZE})
 CLAIMED = frozenset({EventCategory.ATTACK, EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.MOBILIZE, EventCategory.OTHER})
 COOPERATIVE = frozenset({"CONSULT", "AID", "RETREAT", "COOPERATE", "SUPPORT"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
+DEADLY = frozenset({"kill", "wound", "injure", "die", "hurt", "destroy", "damage"})
 ANAPHORIC = frozenset({"the", "that", "this", "these", "those", "their", "such", "his", "her", "its", "any", "no", "both"})
 LEAST_CONFIDENCE = 0.2
 UNNAMED_WEIGHT = 0.4  # a frame that means less by itself needs a named party
@@ -125,6 +127,8 @@ def _candidate(
 ) -> _Candidate:
     reading = read_modality(trigger.token, knowledge.event_verbs)
     roles = find_roles(trigger, reading, mentions, knowledge)
+    if not roles.sources and roles.targets and trigger.frame.category in MOVES_ITSELF:
+        roles = Roles(roles.targets, ())  # "troops were sent": whose forces they are, they act for
     intent = reading.intent
     category, plover = trigger.frame.category, trigger.frame.plover
     if intent is not None:
@@ -243,6 +247,8 @@ def _is_echo(c: _Candidate) -> bool:
     noun = c.trigger.token
     if _is_anaphoric(noun, c.reading):
         return True
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "in", "after", "during", "from") and noun.head.head.lemma_ in DEADLY:
+        return False  # "killed by shelling": the deaths tell of the act
     told_by = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT", "attr") or c.reading.carrier != noun
     if told_by or c.category not in MILITARY_CATEGORIES:
         return False
@@ -289,6 +295,9 @@ def _place_of(trigger: Trigger, reading: Reading, places: Sequence[PlaceMention]
             near.append((0, place))
         elif reading.carrier != token and _under(head, reading.carrier):
             near.append((1, place))
+    if not near and trigger.is_noun and token.dep_ == "pobj" and trigger.frame.category in MILITARY_CATEGORIES:
+        verb = clause_verb(token)  # "killed by shelling in Donetsk"
+        near = [(2, p) for p in places if (p.relation or "").split(" ")[-1] in LOCATIVE and _under(token.doc[p.head], verb)]
     near.sort(key=lambda pair: (pair[0], abs(pair[1].head - token.i)))
     return near[0][1] if near else None
 
@@ -331,8 +340,11 @@ def _confidence(trigger: Trigger, reading: Reading, roles: Roles, place: PlaceMe
 def _one_per_phrase(found: list[_Candidate]) -> list[_Candidate]:
     """Where a verb and its noun tell of one event ("launched an attack", "held talks"), one of them."""
     carried = {c.reading.carrier.i: c for c in found if c.trigger.is_noun and c.reading.carrier.i != c.trigger.token.i}
+    deaths = {c.trigger.token.head.head.i for c in found if c.trigger.is_noun and c.category is EventCategory.ATTACK}
     kept = []
     for c in found:
+        if c.category is EventCategory.OTHER and c.token.lemma_ in DEADLY and c.token.i in deaths:
+            continue
         if not c.trigger.is_noun and c.token.i in carried and carried[c.token.i] is not c:
             other = carried[c.token.i]
             if other.trigger.token.head.i == c.token.i and other.category is not c.category and c.trigger.strength < 3:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from app.domain.vocabulary import ActorKind, EventCategory, Modality
 from app.extraction.grammar import agent_of, child, is_passive, objects_of, subject_of
-from app.extraction.modality import Reading
+from app.extraction.modality import Reading, match_words
 from app.extraction.roles import Party, Roles
 from app.extraction.triggers import Trigger
 
@@ -49,7 +49,9 @@ def headline(parts: Parts) -> str:
     """The event in one line of at most 90 characters: "Scholz planned to meet Putin in Moscow"."""
     who = _names(parts.roles.sources) or _subject(parts)
     what = _noun_phrase(parts) if parts.trigger.is_noun and parts.reading.intent is None else _verb_phrase(parts, who)
-    place = f"{_locative(parts)} {parts.place}" if parts.place and parts.place not in f"{who} {what}" else ""
+    where = "of" if parts.relation == "of" and what.endswith(("city", "town", "village", "port", "region")) else _locative(parts)
+    where = "" if f" {what}".endswith(f" {where}") else where
+    place = f"{where} {parts.place}".strip() if parts.place and parts.place not in f"{who} {what}" else ""
     source = f", {parts.according_to} says" if parts.modality is Modality.ALLEGED and parts.according_to else ""
     if source and parts.according_to == who:
         source = ""
@@ -98,15 +100,33 @@ def _verb_phrase(parts: Parts, who: str) -> str:
     verb = reading.carrier if reading.intent is not None else parts.trigger.token
     if verb.pos_ not in ("VERB", "AUX"):
         return f"{parts.category} {_names(parts.roles.targets)}".strip()
-    particles = "" if reading.intent is not None else _particles(verb, parts.trigger.words)
-    whom = _whom(verb, parts) if reading.intent is None else _content(verb, parts)
-    passive = not who
-    if passive and is_passive(verb):
-        return _passive(verb, parts, particles, whom)
-    plural = len(parts.roles.sources) > 1
+    if not who and is_passive(verb):
+        return _passive(verb, parts)
     planner = reading.carrier if parts.modality is Modality.PLANNED and reading.carrier != verb else None
-    done = _conjugate(verb, parts.modality, plural, planner)
-    return " ".join(piece for piece in (done, particles, whom) if piece)
+    done = _conjugate(verb, parts.modality, len(parts.roles.sources) > 1, planner)
+    rest = _content(verb, parts) if reading.intent is not None else _rest(verb, parts)
+    return " ".join(piece for piece in (done, rest) if piece)
+
+
+def _rest(verb: Token, parts: Parts) -> str:
+    """What follows the verb, in the order of the text: its particles, whom or what, and whom a preposition names."""
+    pieces: dict[int, str] = {}
+    named = {t.at: t for t in parts.roles.targets}
+    words = match_words(verb, parts.trigger.words) or []
+    for thing in [] if is_passive(verb) and not parts.roles.sources else objects_of(verb)[:1]:
+        pieces[max(thing.i, verb.i + 1)] = _names(parts.roles.targets) if thing.i in named or thing.pos_ == "PRON" else _words(thing)
+    for word in words:
+        pieces[word.i] = pieces.get(word.i) or word.text
+        noun = child(word, "pobj")
+        if noun is not None and noun not in words:
+            said = short_name(named[noun.i]) if noun.i in named else _words(noun)
+            pieces[noun.i] = "" if parts.place and (said in parts.place or parts.place in said) else said
+            if not pieces[noun.i] or (parts.place and word.lower_ == parts.relation):
+                pieces.pop(word.i)
+                pieces.pop(noun.i)
+    if not pieces and parts.roles.mutual and set(parts.roles.targets).isdisjoint(parts.roles.sources):
+        return _names(parts.roles.targets)
+    return " ".join(piece for _, piece in sorted(pieces.items()) if piece)
 
 
 def _conjugate(verb: Token, modality: Modality, plural: bool, planner: Token | None = None) -> str:
@@ -140,38 +160,19 @@ def _past(verb: Token) -> str:
     return bare + "s"
 
 
-def _passive(verb: Token, parts: Parts, particles: str, whom: str) -> str:
+def _passive(verb: Token, parts: Parts) -> str:
     subject = subject_of(verb)
-    what = _names(parts.roles.targets) or (_words(subject) if subject is not None else whom)
+    what = (_words(subject) if subject is not None and subject.pos_ == "NOUN" else "") or _names(parts.roles.targets)
     done = {
         Modality.PLANNED: f"to be {verb.lower_}",
         Modality.POSSIBLE: f"may be {verb.lower_}",
         Modality.DENIED: f"not {verb.lower_}",
         Modality.ALLEGED: f"reportedly {verb.lower_}",
     }.get(parts.modality, verb.lower_)
+    words = [w.text for w in match_words(verb, parts.trigger.words) or [] if child(w, "pobj") is None or w.text != parts.relation]
     agent = agent_of(verb)
     by = f"by {_words(agent)}" if agent is not None and agent.pos_ == "NOUN" else ""
-    return " ".join(piece for piece in (what, done, particles, by) if piece)
-
-
-def _particles(verb: Token, words: tuple[str, ...]) -> str:
-    """The particles of the trigger, without an object that stands for itself."""
-    return " ".join(w for w in words if any(c.lower_ == w and c.dep_ in ("prt", "prep", "advmod", "dative") for c in verb.subtree))
-
-
-def _whom(verb: Token, parts: Parts) -> str:
-    """Whom or what: the object's own words where it is a thing, the party where it is one."""
-    named = _names(parts.roles.targets)
-    objects = [] if is_passive(verb) and parts.roles.sources == () else objects_of(verb)
-    if objects:
-        at = {t.at for t in parts.roles.targets}
-        thing = objects[0]
-        if thing.i in at or thing.pos_ in ("PRON", "PROPN"):
-            return named or _words(thing)
-        return _words(thing)
-    if parts.roles.mutual and named:
-        return named if len(parts.roles.sources) < 2 or not set(parts.roles.targets) <= set(parts.roles.sources) else ""
-    return ""
+    return " ".join(piece for piece in (what, done, *words, by) if piece)
 
 
 def _content(verb: Token, parts: Parts) -> str:
@@ -203,7 +204,7 @@ def _noun_phrase(parts: Parts) -> str:
         and t.text not in names
     )
     others = [t for t in parts.roles.targets if t not in sources]
-    whom = f"{prep} {_names(tuple(others))}" if others else ""
+    whom = f"{prep} {_names(tuple(others))}" if others and not (parts.place and others[0].name in parts.place) else ""
     if not sources:
         state = {
             Modality.PLANNED: "planned",

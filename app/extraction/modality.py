@@ -14,6 +14,7 @@ OUGHT = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "when", "once", "until"})
 AHEAD = frozenset({"before", "until", "ahead"})
 NEGATIVE_WORDS = frozenset({"no", "without", "nor", "neither"})
+CLAIMS = frozenset({"accusation", "allegation", "claim", "charge", "suggestion", "report", "assertion", "notion", "rumour", "rumor", "speculation"})
 JUDGED = frozenset({"possible", "likely", "unlikely", "imminent", "inevitable", "improbable", "conceivable"})
 WISHES = frozenset({"want", "wish", "hope", "like", "need", "prefer", "desire", "dream", "urge", "suggest", "recommend"})
 MAX_STEPS = 12
@@ -39,20 +40,29 @@ class Reading:
     reported: Token | None = None
 
 
-def matches(verb: Token, words: tuple[str, ...]) -> bool:
-    """True where the words follow the verb as its particles, prepositions or object: "pull" with ("out", "of")."""
-    at = verb
+def match_words(verb: Token, words: tuple[str, ...]) -> list[Token] | None:
+    """The tokens by which the words follow the verb as its particles, prepositions or object, or None where one is missing.
+
+    "pull" with ("out", "of") in "pulled its troops out of the town"; "put" with ("on", "alert").
+    """
+    at, found = verb, []
     for word in words:
-        found = next((c for c in at.children if c.i > verb.i and word in (c.lower_, c.lemma_) and c.dep_ != "punct"), None)
-        if found is None and at != verb:
-            found = next((c for c in verb.children if c.i > at.i and word in (c.lower_, c.lemma_)), None)
-        if found is None and verb.lemma_ == "be":
+        token = next((c for c in at.children if c.i > verb.i and word in (c.lower_, c.lemma_) and c.dep_ != "punct"), None)
+        if token is None and at != verb:
+            token = next((c for c in verb.children if c.i > at.i and word in (c.lower_, c.lemma_)), None)
+        if token is None and verb.lemma_ == "be":
             attribute = child(verb, "acomp", "attr")
-            found = attribute if attribute is not None and word in (attribute.lower_, attribute.lemma_) else None
-        if found is None:
-            return False
-        at = found if found.pos_ in ("ADP", "SCONJ", "ADV") or found.dep_ in ("prep", "dobj") else at
-    return True
+            token = attribute if attribute is not None and word in (attribute.lower_, attribute.lemma_) else None
+        if token is None:
+            return None
+        found.append(token)
+        at = token if token.pos_ in ("ADP", "SCONJ", "ADV") or token.dep_ in ("prep", "dobj") else at
+    return found
+
+
+def matches(verb: Token, words: tuple[str, ...]) -> bool:
+    """True where the words follow the verb as its particles, prepositions or object."""
+    return match_words(verb, words) is not None
 
 
 def phrase_of[T](verb: Token, phrases: Phrases[T]) -> T | None:
@@ -183,6 +193,8 @@ class _Climb:
                     self._negate()
         elif prep.lower_ in NEGATIVE_WORDS:
             self._negate()
+        elif prep.lower_ in ("to", "on", "for") and head.pos_ == "VERB" and self._is_intent(head, prep):
+            self.wished = True  # "agreed to a summit" tells of the agreement
         elif prep.lower_ in ("of", "against", "for", "out") and head.pos_ == "VERB":
             joined = self.words.intent_verbs.get(head.lemma_, ())
             intent = next((value for words, value in joined if words and words[0] == prep.lower_), None)
@@ -242,6 +254,10 @@ class _Climb:
         infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         if verb.dep_ == "acl" and infinitive and head.pos_ in ("NOUN", "PROPN"):
             return self._noun_intent(head)
+        if verb.dep_ == "acl" and head.lemma_ in CLAIMS and child(verb, "nsubj", "nsubjpass") is not None:
+            self._take(Modality.ALLEGED)
+            self.wished = self.wished or (head.head.pos_ == "VERB" and phrase_of(head.head, self.words.cancels) is not None)
+            return None
         if verb.dep_ == "pcomp" and head.dep_ == "prep":
             return self._pcomp(head)
         if verb.dep_ == "advcl" and infinitive and (asked := phrase_of(head, self.words.intent_verbs)) is not None and asked.category is not None:
@@ -312,6 +328,11 @@ class _Climb:
                 self.carrier = governor
             return governor
         return None
+
+    def _is_intent(self, verb: Token, prep: Token) -> bool:
+        """True of "agreed to", "called for", "insisted on": what follows is wanted, not told."""
+        joined = self.words.intent_verbs.get(verb.lemma_, ())
+        return any(value.category is not None and (not words or words[0] == prep.lower_) for words, value in joined)
 
     def _noun_of_intent(self, noun: Token) -> Intent | None:
         """The intent that the noun names, by itself or by what stands before it: "plan", "risk levels"."""

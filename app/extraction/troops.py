@@ -66,14 +66,14 @@ def find_troop_claims(
         reading = read_modality(claim.predicate, knowledge.event_verbs)
         if not _asserted(reading):
             continue
-        place, where = _place_of(claim, places)
+        place, where = _place_of(claim, places, known)
         if claim.quantity is None and place is None and claim.predicate.lemma_ in VAGUE_PRESENCE:
             continue
         statement = _statement_at(claim.predicate, statements) or _statement_at(claim.noun, statements)
         if statement is not None and statement.polarity is Polarity.DENIES:
             statement = None  # what stands beside a denial is the paper's own
         country = _force_country(claim, parties, statement, places, found, parsed, usual)
-        if country is None and claim.quantity is None:
+        if country is None and claim.quantity is None and place is None and not _has_doer(claim, parties):
             continue
         doc = parsed.doc
         start, end = doc[claim.start].idx, doc[claim.end].idx + len(doc[claim.end])
@@ -410,6 +410,14 @@ def _force_country(
     return usual
 
 
+def _has_doer(claim: _Claim, parties: Parties) -> bool:
+    """True where a body without a country moves them: "the alliance's forces", "NATO sent troops"."""
+    if claim.predicate.pos_ not in ("VERB", "AUX"):
+        return False
+    subject = subject_of(claim.predicate)
+    return subject is not None and subject != claim.noun and bool(parties.of(subject))
+
+
 def _doer_country(doer: Token, parties: Parties) -> str | None:
     mention = parties.mentions.at(doer.i)
     if mention is not None and mention.head == doer.i and mention.kind in STATES:
@@ -445,7 +453,7 @@ def _movement(claim: _Claim, place: PlaceMention | None) -> Movement:
     return Movement.ARRIVE
 
 
-def _place_of(claim: _Claim, places: Sequence[PlaceMention]) -> tuple[PlaceMention | None, str | None]:
+def _place_of(claim: _Claim, places: Sequence[PlaceMention], known: Forces) -> tuple[PlaceMention | None, str | None]:
     """The place in the claim, and how it reads; else the words of a place without a name ("the border")."""
     doc = claim.noun.doc
     inside = [p for p in places if claim.start <= p.start and p.end <= claim.end + 1 and p.relation and p.relation.split()[-1] in LOCATIVE | {"of"}]
@@ -455,7 +463,7 @@ def _place_of(claim: _Claim, places: Sequence[PlaceMention]) -> tuple[PlaceMenti
         return first, name
     for holder in dict.fromkeys((claim.predicate, claim.noun)):
         for prep, noun in prepositions_of(holder):
-            if prep.lower_ in LOCATIVE and noun.pos_ in ("NOUN", "PROPN") and noun.ent_type_ not in ("DATE", "TIME"):
+            if prep.lower_ in LOCATIVE and (noun.lemma_.lower() in known.places or noun.ent_type_ in ("GPE", "LOC", "FAC")):
                 words = doc[noun.left_edge.i : _right(noun) + 1].text
                 return None, f"{prep.lower_} {words}" if prep.lower_ in NEAR else words
     return None, None

@@ -35,6 +35,7 @@ class Forces:
     nouns: Mapping[str, Force]
     phrases: Mapping[tuple[str, str], Force]
     markers: frozenset[str]
+    places: frozenset[str]
     movement_verbs: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     movement_nouns: Mapping[str, str]
     movement_adjectives: Mapping[str, Movement]
@@ -48,7 +49,7 @@ class Forces:
 def load_forces(path: Path) -> Forces:
     """Load the file. Raises ValueError, naming file and entry, for an unknown key, movement or an entry without words."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    _only(path, "file", raw, {"markers", "force", "movement", "adjectives", "qualifiers", "vague", "fractions", "not_claims"})
+    _only(path, "file", raw, {"places", "markers", "force", "movement", "adjectives", "qualifiers", "vague", "fractions", "not_claims"})
     nouns: dict[str, Force] = {}
     phrases: dict[tuple[str, str], Force] = {}
     for n, entry in enumerate(raw["force"], 1):
@@ -81,6 +82,7 @@ def load_forces(path: Path) -> Forces:
         nouns=nouns,
         phrases=phrases,
         markers=frozenset(raw["markers"]),
+        places=frozenset(raw["places"]),
         movement_verbs={word: tuple(sorted(found, key=lambda pair: -len(pair[0]))) for word, found in verbs.items()},
         movement_nouns=movement_nouns,
         movement_adjectives={word: Movement(kind) for kind, words in raw["adjectives"].items() for word in words},
