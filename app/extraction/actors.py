@@ -342,7 +342,7 @@ class _Finder:
         if head.i in self.same:
             return self.same[head.i]
         named = next((c for c in head.children if c.dep_ == "appos" and c.i in self.claimed and c.pos_ == "PROPN"), None)
-        if named is not None and (not person or named.i <= head.i + 2):
+        if named is not None and (not person or named.left_edge.i <= head.i + 2):
             return named.i
         before = next((c for c in head.children if c.dep_ in ("compound", "nmod") and c.i in self.claimed and c.ent_type_ == "ORG"), None)
         if not person and before is not None:

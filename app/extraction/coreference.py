@@ -1,5 +1,7 @@
 """Whom a phrase names: surnames, offices, repeated descriptions and pronouns, resolved within one article."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +16,7 @@ from app.knowledge.actors import KnownActor
 
 GENDER = {"he": "male", "him": "male", "his": "male", "himself": "male", "she": "female", "her": "female", "hers": "female"}
 PRONOUNS = frozenset({*GENDER, "they", "them", "their", "it", "its"})
+DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?: \(?(?:AP|AFP|UPI|CNN|Reuters|TASS|Interfax)\)?)? ?(?:--|—|–) ")
 SURE, LIKELY, UNSURE = 0.95, 0.8, 0.55
 
 
@@ -100,12 +103,14 @@ class _Resolver:
         self.people: dict[str, list[Referent]] = {}  # by surname
         self.referents: dict[str, Referent] = {}
         self.by_phrase: dict[int, Referent] = {}  # by head
+        self.shuffled = False
         self.history: list[tuple[Phrase, Referent]] = []
 
     def mentions(self) -> list[Mention]:
         for phrase in self.phrases:
             if phrase.kind is PhraseKind.PERSON:
                 self._introduce(phrase)
+        self.shuffled = self._is_shuffled()
         found = []
         for phrase in self.phrases:
             referent, confidence, candidates = self._resolved(phrase)
@@ -421,9 +426,11 @@ class _Resolver:
     # pronouns
 
     def _pronoun(self, phrase: Phrase) -> tuple[Referent | None, float, tuple[str, ...]]:
+        gender = GENDER.get(phrase.name)
+        if self.shuffled and gender is not None and not self._here_before(phrase, gender):
+            return self._elsewhere(phrase, gender)
         scores: dict[int, float] = {}
         byid: dict[int, Referent] = {}
-        gender = GENDER.get(phrase.name)
         here, paragraph = self.sentence[phrase.head], self.paragraph[phrase.head]
         matrix = self._matrix(phrase.head)
         for earlier, referent in reversed(self.history):
@@ -458,6 +465,61 @@ class _Resolver:
         ranked = sorted(scores, key=lambda i: -scores[i])
         margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else -10.0)
         return byid[ranked[0]], 0.9 if margin > 1 else 0.75 if margin > 0.4 else 0.6, ()
+
+    # articles whose paragraphs stand in another order than they were written
+
+    def _is_shuffled(self) -> bool:
+        """Whether the dateline stands late, or most people are named in full only after their surname alone."""
+        for number, (start, end) in enumerate(self.parsed.paragraphs):
+            if number > 2 and DATELINE.match(self.doc[start : min(end, start + 12)].text):
+                return True
+        full: dict[str, int] = {}
+        names = [p for p in self.phrases if p.kind is PhraseKind.PERSON]
+        for phrase in names:
+            if " " in phrase.name:
+                full.setdefault(surname(phrase.name), self.paragraph[phrase.head])
+        early = {p.name for p in names if " " not in p.name and self.paragraph[p.head] < full.get(p.name, -1)}
+        again = {p.name for p in names if " " not in p.name}
+        return len(early) >= 3 and len(early) * 2 > len(again)
+
+    def _here_before(self, phrase: Phrase, gender: str) -> bool:
+        """Whether the pronoun's paragraph has named somebody before it whom it may stand for."""
+        return any(
+            self.paragraph[p.head] == self.paragraph[phrase.head] and self._agrees(phrase.name, gender, r) and not self.in_quote[p.head]
+            for p, r in self.history
+        )
+
+    def _elsewhere(self, phrase: Phrase, gender: str) -> tuple[Referent | None, float, tuple[str, ...]]:
+        """Whoever another paragraph introduces in words like this one's, first those who are not quoted there."""
+        contents = [self._content(number) for number in range(len(self.parsed.paragraphs))]
+        frequency = Counter(word for words in contents for word in words)
+        here = contents[self.paragraph[phrase.head]]
+        scored: dict[str, tuple[float, Referent]] = {}
+        for other in self.phrases:
+            if other.kind is not PhraseKind.PERSON or self.paragraph[other.head] == self.paragraph[phrase.head]:
+                continue
+            referent = self._person(other)[0]
+            if referent is None or not self._agrees(phrase.name, gender, referent):
+                continue
+            number = self.paragraph[other.head]
+            start, end = self.parsed.paragraphs[number]
+            token = self.doc[other.head]
+            score = sum(2 / frequency[word] for word in here & contents[number]) + (1.0 if " " in other.name else 0.0)
+            score += 1.0 if token.dep_ == "nsubj" and token.head.lemma_.lower() in self.knowledge.report_verbs.verbs else 0.0
+            score -= 2.0 if self.in_quote[start + 1] or sum(self.in_quote[start:end]) > (end - start) / 3 else 0.0
+            score -= 0.5 if referent.gender is None else 0.0
+            if referent.name not in scored or score > scored[referent.name][0]:
+                scored[referent.name] = (score, referent)
+        if not scored:
+            return None, 0.0, ()
+        ranked = sorted(scored.values(), key=lambda pair: -pair[0])
+        candidates = tuple(r.name for _, r in ranked[:3])
+        sure = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= 1
+        return ranked[0][1], 0.65 if sure else 0.45, () if len(ranked) == 1 else candidates
+
+    def _content(self, paragraph: int) -> set[str]:
+        start, end = self.parsed.paragraphs[paragraph]
+        return {t.lemma_.lower() for t in self.doc[start:end] if t.pos_ in ("NOUN", "ADJ") and not t.ent_type_}
 
     def _matrix(self, pronoun: int) -> int:
         """The reporting verb in whose clause the pronoun is the subject; -1 where there is none."""

@@ -67,7 +67,7 @@ def _pair(paragraph: str, continues: bool) -> Iterator[_Stretch]:
     for number, mark in enumerate(marks):
         if opened is None:
             if mark.closes and not mark.opens:
-                if not seen and (continues or paragraph[mark.start - 1 : mark.start] in tuple(",.!?…")) and number == 0:
+                if not seen and continues and number == 0:
                     yield _Stretch(0, mark.start, opened=False)  # speech that began in the paragraph before
                 seen = True
                 continue

@@ -89,6 +89,8 @@ class ReportedSpeech:
                 return
         if "object" in takes and not cue.entry.told:
             thing = child(verb, "dobj")
+            if child(verb, "dative") is not None:
+                return  # "denied them entry"
             if thing is not None and thing.i > verb.i and thing.pos_ in ("NOUN", "PROPN", "NUM") and thing.lower_ not in ("it", "this", "that", "so", "what", "which", "himself", "herself", "themselves", "itself"):
                 if thing.lemma_.lower() in self.words.nouns and any(c.dep_ == "acl" for c in thing.children):
                     return
@@ -350,7 +352,8 @@ class ReportedSpeech:
         while verb.i != verb.head.i and verb.i not in self.cue_at:
             verb = verb.head
         cue = self.cue_at.get(verb.i)
-        if cue is not None and cue.subject is not None and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None and start <= verb.i < end:
+        speaks = cue is not None and cue.subject is not None and (not cue.entry.weak or self._can_speak(cue.subject))
+        if speaks and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None and start <= verb.i < end:
             return  # "Biden told Putin that ..., according to an official": the official relays
         if all(self.in_quote[i] or self.doc[i].is_punct for i in range(start, end)):
             return

@@ -13,8 +13,7 @@ from app.knowledge import Knowledge
 from app.knowledge.report_verbs import ReportVerb
 
 UNREAL = frozenset({"could", "should", "would", "might", "may", "can", "must"})
-NOT_SAID = frozenset({"decline", "refuse", "fail", "want", "wish", "hope", "plan", "expect", "try", "need", "like", "intend",
-                      "prepare", "seek", "love", "able", "afraid", "unable", "willing", "ready", "reluctant", "have", "allow"})  # fmt: skip
+SAID_AFTER = frozenset({"continue", "begin", "start", "go", "proceed", "keep", "lead", "prompt", "cause", "repeat", "appear"})
 NOBODY = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -97,9 +96,7 @@ def _unreal(verb: Token) -> bool:
         if part.dep_ == "mark" and part.lower_ in ("if", "unless"):
             return True
     if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "pcomp"):
-        if verb.dep_ in ("advcl", "acl", "relcl"):
-            return True
-        return verb.head.lemma_.lower() in NOT_SAID or verb.head.pos_ in ("NOUN", "ADJ")
+        return verb.dep_ not in ("xcomp", "ccomp") or verb.head.lemma_.lower() not in SAID_AFTER
     return False
 
 
