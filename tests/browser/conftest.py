@@ -147,10 +147,13 @@ def open_page(chromium: Browser, running: Running) -> Iterator[OpenPage]:
 @pytest.fixture(scope="session")
 def many(running: Running) -> Running:
     """The site with sixteen more articles, enough for a second page of the list."""
-    sentence = "Foreign Minister Sergey Lavrov met Foreign Secretary Liz Truss in Moscow on {day}."
-    days = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+    sentence = '"Round {n} of the talks on {topic} went well," Foreign Minister Sergey Lavrov said on Monday.'
+    topics = ("gas", "missiles", "grain", "prisoners", "borders")
     files = [
-        (f"{n}.txt", f"Ministers meet, part {n}\n202202{n:02}\n" + "\n".join(sentence.format(day=day) for day in days))
+        (
+            f"{n}.txt",
+            f"Talks, round {n}\n202202{n:02}\n" + "\n".join(sentence.format(n=n, topic=topic) for topic in topics),
+        )
         for n in range(1, 17)
     ]
     create_upload(running.engine, [(name, text.encode()) for name, text in files])

@@ -9,8 +9,9 @@ pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "vendor/axe-4.14.1.min.js").read_text()
 PAGES = (
-    "/", "/?q=nothing+at+all", "/?kind=statement&country=US", "/?item={item}", "/items/{item}", "/articles", "/articles/1",
-    "/articles/1/delete", "/upload", "/uploads/{upload}", "/about", "/help", "/login", "/demo/remove", "/nosuch",
+    "/", "/?q=nothing+at+all", "/?kind=statement&country=US", "/?item={item}", "/items/{item}", "/articles",
+    "/articles/1", "/articles/1/delete", "/upload", "/uploads/{upload}",
+    "/about", "/help", "/login", "/demo/remove", "/nosuch",
 )  # fmt: skip
 SMALL_TARGETS = """() => {
   const targets = document.querySelectorAll("button, .button, .chip, .site-nav a, select, input:not([type=hidden])");
