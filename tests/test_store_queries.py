@@ -374,7 +374,7 @@ def test_the_site_is_named_from_its_commonest_countries_and_months(engine: Engin
     with reading(engine) as conn:
         named = queries.site(conn)
         assert queries.site(conn, title="Ours").title == "Ours"
-    assert named.title == "France and Germany, December 2021 to January 2022"
+    assert named.title == "Germany and France, December 2021 to January 2022"
     assert (named.first_day, named.last_day) == (date(1999, 3, 1), date(2022, 1, 8))
     assert (named.documents, named.items, named.pending, named.failed) == (12, 12, 0, 0)
     assert named.generation > empty.generation
