@@ -4,8 +4,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Table, func, select
 
+from app.db import queries
+from app.db.engine import reading
+from app.db.models import items
+from app.db.rows import DocumentRow
 from app.domain.items import Actor, Event, Extraction, Statement, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind, EventCategory, StatementKind
@@ -92,3 +96,28 @@ class Article:
         assert claim.document_id == imported.document_id
         assert store_extraction(engine, claim, self.extraction(claim.source), worker="test")
         return imported.document_id
+
+
+def stored_document(engine: Engine, document_id: int | None) -> DocumentRow:
+    """The article, which must be there."""
+    with reading(engine) as conn:
+        found = queries.document(conn, document_id or 0)
+    assert found is not None
+    return found
+
+
+def stored_uids(engine: Engine, document_id: int) -> list[str]:
+    """The links of the article's items in the order of its text."""
+    with reading(engine) as conn:
+        return [item.uid for item in queries.document_items(conn, document_id)]
+
+
+def count(engine: Engine, table: Table = items) -> int:
+    """How many rows a table has, items unless told."""
+    with reading(engine) as conn:
+        return conn.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+def nothing_found(source: SourceText) -> Extraction:
+    """The extraction of an article with nothing in it."""
+    return Extraction(source=source)

@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, update
-from store_samples import Article
+from store_samples import Article, count, nothing_found, stored_document, stored_uids
 
 from app.db import queries
 from app.db.engine import reading, writing
 from app.db.models import actors, documents, item_actors, items, mentions, sessions
-from app.db.rows import DocumentRow
 from app.domain.errors import NotFound
 from app.domain.filters import Filters
 from app.domain.items import Actor, Extraction
@@ -27,187 +26,6 @@ from app.settings import Settings
 SEEDS = Path(__file__).parents[1] / "seeds"
 ARTICLE = b"Envoys leave\n20220215\nThe envoys left on Tuesday.\nThey said nothing."
 
-
-def row(engine: Engine, document_id: int | None) -> DocumentRow:
-    with reading(engine) as conn:
-        found = queries.document(conn, document_id or 0)
-    assert found is not None
-    return found
-
-
-def uids(engine: Engine, document_id: int) -> list[str]:
-    with reading(engine) as conn:
-        return [item.uid for item in queries.document_items(conn, document_id)]
-
-
-def count(engine: Engine, table: object = items) -> int:
-    with reading(engine) as conn:
-        return len(conn.execute(select(table)).all())  # type: ignore[call-overload]
-
-
-def nothing_found(source: SourceText) -> Extraction:
-    return Extraction(source=source)
-
-
-# Import
-
-
-@pytest.mark.parametrize(
-    ("data", "filename", "outcome", "says"),
-    [
-        (b"", "a.txt", Outcome.FAILED, "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "a.txt", Outcome.FAILED, "image"),
-        (b"word " * 4_000_000, "a.txt", Outcome.FAILED, "too long"),
-        ("Title\n20220215\nThe café’s owner left.".encode("cp1252"), "a.txt", Outcome.FOUND, "Windows-1252"),
-        ("Title\n20220215\nThe café’s owner left.".encode("utf-16"), "a.txt", Outcome.FOUND, ""),
-        (b"20220215\nThe envoys left. They said nothing.", "a.txt", Outcome.FOUND, "no title"),
-        (b"Title\n20220230\nThe envoys left.", "a.txt", Outcome.FAILED, "20220230"),
-        (b"Title\nThe envoys left.", "a.txt", Outcome.NEEDS_DATE, "no publication date"),
-        (b"Title only", "a.txt", Outcome.FAILED, "no text"),
-        (b"The envoys left on Tuesday, he said.", "a.txt", Outcome.NEEDS_DATE, "no title"),
-        ("Title\n20220215\n“Odd 'quote\" «marks„ “he said.".encode(), "a.txt", Outcome.FOUND, ""),
-        ("Title\n20220215\nقال \u202eالوزير\u200b.".encode(), "a.txt", Outcome.FOUND, ""),
-        (b"Title\n20220215\n<p>The <b>envoys</b> left. <script>alert(1)</script>", "a.txt", Outcome.FOUND, ""),
-        (b'{"text": "x"}', "a.json", Outcome.FAILED, ".jsonl"),
-    ],
-)
-def test_any_file_has_an_outcome_that_says_why(
-    engine: Engine, data: bytes, filename: str, outcome: Outcome, says: str
-) -> None:
-    imported = importing.import_file(engine, data, filename=filename)
-    assert imported.outcome is outcome
-    assert says in imported.message
-    assert (imported.document_id is None) == (outcome is Outcome.FAILED)
-    if imported.document_id:
-        stored = row(engine, imported.document_id)
-        wanted = DocumentStatus.NEEDS_DATE if outcome is Outcome.NEEDS_DATE else DocumentStatus.PENDING
-        assert stored.status is wanted
-        assert stored.words > 0
-    else:
-        assert count(engine, documents) == 0
-
-
-def test_a_file_that_is_here_already_is_named_and_linked(engine: Engine) -> None:
-    first = importing.import_file(engine, ARTICLE, filename="first.txt")
-    again = importing.import_file(engine, ARTICLE, filename="first.txt")
-    renamed = importing.import_file(engine, ARTICLE, filename="second.txt")
-    other_head = ARTICLE.replace(b"Envoys leave", b"Envoys go").replace(b"\n", b"\r\n")
-    retitled = importing.import_file(engine, other_head, filename="third.txt")
-    for imported in (again, renamed, retitled):
-        assert (imported.document_id, imported.outcome) == (first.document_id, Outcome.ALREADY_KNOWN)
-        assert "Envoys leave" in imported.message
-    assert again.message.startswith("This file")
-    assert "first.txt" in renamed.message
-    assert retitled.message.startswith("The same text")
-    assert count(engine, documents) == 1
-
-
-def test_the_same_text_with_a_date_answers_the_question_for_it(engine: Engine) -> None:
-    undated = importing.import_file(engine, b"Title\nThe envoys left.", filename="a.txt")
-    dated = importing.import_file(engine, b"Title\n20220215\nThe envoys left.", filename="b.txt")
-    assert dated.outcome is Outcome.ALREADY_KNOWN
-    stored = row(engine, undated.document_id)
-    assert (stored.published, stored.status) == (date(2022, 2, 15), DocumentStatus.PENDING)
-
-
-def test_one_file_with_many_articles_loses_none(engine: Engine) -> None:
-    lines = (
-        b'{"text": "One is here.", "date": "2022-02-15"}\nbroken\n{"text": "Two is here."}\n{"text": "One is here."}\n'
-    )
-    found = importing.import_articles(engine, lines, filename="all.jsonl")
-    assert [imported.outcome for imported in found] == [
-        Outcome.FOUND,
-        Outcome.FAILED,
-        Outcome.NEEDS_DATE,
-        Outcome.ALREADY_KNOWN,
-    ]
-    summary = importing.import_file(engine, lines, filename="all.jsonl")
-    assert summary.outcome is Outcome.FAILED
-    assert summary.message.startswith("4 articles: 3 already known, 1 not readable. Line 2:")
-
-
-def test_five_hundred_files_at_once(engine: Engine) -> None:
-    files = [(f"{number}.txt", b"Title\n20220215\nText number %d stands here." % number) for number in range(500)]
-    files[250] = ("bad.txt", b"")
-    uid = importing.create_upload(engine, files)
-    with reading(engine) as conn:
-        upload = queries.upload(conn, uid)
-    assert upload is not None
-    assert [file.filename for file in upload.files] == [name for name, _ in files]
-    assert sum(file.outcome is Outcome.FOUND for file in upload.files) == 499
-    assert count(engine, documents) == 499
-
-
-def test_an_upload_of_nothing_is_an_upload(engine: Engine) -> None:
-    uid = importing.create_upload(engine, [])
-    with reading(engine) as conn:
-        upload = queries.upload(conn, uid)
-    assert upload is not None
-    assert upload.files == ()
-
-
-def test_a_readers_defect_costs_one_file_only(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(data: bytes, **more: object) -> list[object]:
-        raise ZeroDivisionError("oops")
-
-    monkeypatch.setattr(importing, "read_each", broken)
-    imported = importing.import_file(engine, ARTICLE, filename="a.txt")
-    assert imported.outcome is Outcome.FAILED
-    assert "ZeroDivisionError" in imported.message
-
-
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\me\\a.txt", "a.txt"),
-        ("a\x00b\n\u202ec.txt", "ab c.txt"),
-        ("", "unnamed"),
-        ("///", "unnamed"),
-        ("x" * 300 + ".txt", "x" * 251 + ".txt"),
-    ],
-)
-def test_names_of_files_lose_paths_and_control_characters(name: str, safe: str) -> None:
-    assert importing.safe_name(name) == safe
-
-
-def test_two_who_import_the_same_text_at_once_get_one_article(engine: Engine) -> None:
-    outcomes: list[Outcome] = []
-
-    def run() -> None:
-        outcomes.extend(importing.import_file(engine, ARTICLE, filename=f"{n}.txt").outcome for n in range(5))
-
-    threads = [threading.Thread(target=run) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == [Outcome.ALREADY_KNOWN] * 14 + [Outcome.FOUND]
-
-
-# Dates
-
-
-def test_a_missing_date_is_asked_for_and_given_or_not_known(engine: Engine) -> None:
-    first = importing.import_file(engine, b"Title\nThe envoys left.", filename="a.txt").document_id or 0
-    second = importing.import_file(engine, b"Title\nThe envoys stayed.", filename="b.txt").document_id or 0
-    seen: list[date | None] = []
-
-    def extract(source: SourceText) -> Extraction:
-        seen.append(source.published)
-        return nothing_found(source)
-
-    assert process_next(engine, extract, worker="w", lease_seconds=9) is None, "it waits for its date"
-    importing.set_date(engine, first, date(2022, 2, 15))
-    importing.set_date(engine, second, None)
-    assert process_next(engine, extract, worker="w", lease_seconds=9) == first
-    assert process_next(engine, extract, worker="w", lease_seconds=9) == second
-    assert seen == [date(2022, 2, 15), None]
-    assert row(engine, second).status is DocumentStatus.DONE
-    with pytest.raises(NotFound):
-        importing.set_date(engine, 10_000, None)
-
-
 # Reading
 
 
@@ -217,7 +35,7 @@ def test_an_article_goes_from_waiting_to_done_with_its_items(engine: Engine) -> 
     with reading(engine) as conn:
         before = queries.generation(conn)
     assert process_next(engine, article.extraction, worker="w", lease_seconds=9) == imported.document_id
-    stored = row(engine, imported.document_id)
+    stored = stored_document(engine, imported.document_id)
     assert (stored.status, stored.items, stored.error) == (DocumentStatus.DONE, 1, None)
     assert stored.processed_at is not None
     with reading(engine) as conn:
@@ -245,7 +63,7 @@ def test_the_readers_warnings_stay_and_those_of_extraction_are_renewed(engine: E
     process_next(engine, warned("one"), worker="w", lease_seconds=9)
     processing.retry_document(engine, imported.document_id or 0)
     process_next(engine, warned("two"), worker="w", lease_seconds=9)
-    made_title, last = row(engine, imported.document_id).warnings
+    made_title, last = stored_document(engine, imported.document_id).warnings
     assert "no title" in made_title
     assert last == "two"
 
@@ -259,12 +77,14 @@ def test_an_error_is_tried_again_and_then_told(engine: Engine) -> None:
     for attempt in range(1, MAX_ATTEMPTS + 1):
         assert process_next(engine, broken, worker="w", lease_seconds=9) == imported.document_id
         failed = attempt == MAX_ATTEMPTS
-        assert row(engine, imported.document_id).status is (DocumentStatus.FAILED if failed else DocumentStatus.PENDING)
-    assert "the model is missing" in (row(engine, imported.document_id).error or "")
+        assert stored_document(engine, imported.document_id).status is (
+            DocumentStatus.FAILED if failed else DocumentStatus.PENDING
+        )
+    assert "the model is missing" in (stored_document(engine, imported.document_id).error or "")
     assert process_next(engine, broken, worker="w", lease_seconds=9) is None
     processing.retry_document(engine, imported.document_id or 0)
     assert process_next(engine, nothing_found, worker="w", lease_seconds=9) == imported.document_id
-    stored = row(engine, imported.document_id)
+    stored = stored_document(engine, imported.document_id)
     assert (stored.status, stored.error) == (DocumentStatus.DONE, None)
     with pytest.raises(NotFound):
         processing.retry_document(engine, 10_000)
@@ -320,7 +140,7 @@ def test_an_article_whose_workers_die_fails_in_the_end(engine: Engine) -> None:
         assert claim is not None
         expire_leases(engine)
     assert claim_document(engine, worker="next", lease_seconds=60) is None
-    stored = row(engine, imported.document_id)
+    stored = stored_document(engine, imported.document_id)
     assert stored.status is DocumentStatus.FAILED
     assert stored.error == processing.STOPPED
 
@@ -331,7 +151,7 @@ def test_a_change_while_an_article_is_read_makes_it_be_read_again(engine: Engine
     assert claim is not None
     importing.set_date(engine, imported.document_id or 0, date(2021, 1, 1))
     assert not store_extraction(engine, claim, nothing_found(claim.source), worker="w")
-    assert row(engine, imported.document_id).status is DocumentStatus.PENDING
+    assert stored_document(engine, imported.document_id).status is DocumentStatus.PENDING
 
 
 def test_two_workers_at_once_read_each_article_once(engine: Engine) -> None:
@@ -374,10 +194,10 @@ def test_the_same_text_gives_the_same_links_in_any_database(engine: Engine) -> N
         Article(TEXT).event("Berg met Cerny on Monday", "met").statement("talks went well", "Anna Berg", cue="said")
     )
     document_id = article.store(engine)
-    before = uids(engine, document_id)
+    before = stored_uids(engine, document_id)
     delete_document(engine, document_id)
     assert count(engine) == count(engine, mentions) == 0
-    assert uids(engine, article.store(engine)) == before
+    assert stored_uids(engine, article.store(engine)) == before
 
 
 def test_reading_again_keeps_the_links_of_what_is_the_same(engine: Engine) -> None:
@@ -389,7 +209,7 @@ def test_reading_again_keeps_the_links_of_what_is_the_same(engine: Engine) -> No
         .claim("He counts 5,000 troops")
     )
     document_id = first.store(engine)
-    met, spoke, said, claimed = uids(engine, document_id)
+    met, spoke, said, claimed = stored_uids(engine, document_id)
     with writing(engine) as conn:
         conn.execute(update(items).values(learnt_at=datetime(2022, 1, 1, tzinfo=UTC)))
         old_ids = dict(conn.execute(select(items.c.uid, items.c.id)).all())
@@ -427,30 +247,30 @@ def test_items_at_the_same_place_have_links_of_their_own_and_keep_them(engine: E
         return Article(TEXT).claim("He counts 5,000 troops").claim("He counts 5,000 troops", unit="ships")
 
     document_id = article().store(engine)
-    before = uids(engine, document_id)
+    before = stored_uids(engine, document_id)
     assert len(set(before)) == 2
     processing.reprocess_all(engine)
     article().store(engine)
-    assert uids(engine, document_id) == before
+    assert stored_uids(engine, document_id) == before
 
 
 def test_an_item_that_comes_back_has_its_old_link(engine: Engine) -> None:
     document_id = Article(TEXT).event("Berg met Cerny on Monday", "met").store(engine)
-    before = uids(engine, document_id)
+    before = stored_uids(engine, document_id)
     processing.retry_document(engine, document_id)
     Article(TEXT).store(engine)
-    assert uids(engine, document_id) == []
+    assert stored_uids(engine, document_id) == []
     processing.retry_document(engine, document_id)
     Article(TEXT).event("Berg met Cerny on Monday", "met").store(engine)
-    assert uids(engine, document_id) == before
+    assert stored_uids(engine, document_id) == before
 
 
 def test_reprocessing_takes_all_but_those_that_wait_for_a_date(engine: Engine) -> None:
     done = Article(TEXT).store(engine)
     undated = importing.import_file(engine, b"Title\nThe envoys left.", filename="a.txt").document_id
     assert processing.reprocess_all(engine) == 1
-    assert row(engine, done).status is DocumentStatus.PENDING
-    assert row(engine, undated).status is DocumentStatus.NEEDS_DATE
+    assert stored_document(engine, done).status is DocumentStatus.PENDING
+    assert stored_document(engine, undated).status is DocumentStatus.NEEDS_DATE
     assert processing.unread_articles(engine) == 1
 
 

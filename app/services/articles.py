@@ -40,11 +40,11 @@ def give_date(conn: Connection, document_id: int, published: date | None) -> boo
 
 def remove_articles(conn: Connection, document_ids: Sequence[int]) -> None:
     """Delete articles and the items that no other article tells of."""
-    here = mentions.alias("here")
+    here = select(mentions.c.item_id).where(mentions.c.document_id.in_(document_ids))
     elsewhere = mentions.alias("elsewhere")
     conn.execute(
         delete(items).where(
-            exists().where(here.c.item_id == items.c.id, here.c.document_id.in_(document_ids)),
+            items.c.id.in_(here),
             ~exists().where(elsewhere.c.item_id == items.c.id, elsewhere.c.document_id.not_in(document_ids)),
         )
     )

@@ -15,7 +15,7 @@ from app.domain.source import SourceText
 from app.domain.vocabulary import DocumentStatus, Outcome
 from app.readers import read_each
 from app.readers.normalise import clean_line, first_words
-from app.services.articles import NO_ARTICLE, give_date
+from app.services.articles import NO_ARTICLE, READ_AGAIN, give_date
 from app.services.generation import advance_generation
 
 LONGEST_FILENAME = 255
@@ -164,4 +164,7 @@ def _already_known(conn: Connection, article: SourceText, text_sha256: str, *, i
     if known.status == DocumentStatus.NEEDS_DATE and article.published:
         give_date(conn, known.id, article.published)
         message += "; its date was missing and is taken from this file"
+    if known.status == DocumentStatus.FAILED:
+        conn.execute(update(documents).where(documents.c.id == known.id).values(READ_AGAIN))
+        message += "; it could not be read before and is tried once more"
     return Imported(document_id=known.id, outcome=Outcome.ALREADY_KNOWN, message=f"{message}.")
