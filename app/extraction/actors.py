@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from app.domain.items import Actor, Event, Statement, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind
-from app.extraction.coreference import PRONOUNS, Phrase, PhraseKind, resolve
+from app.extraction.coreference import resolve
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import child, misread_subject
 from app.extraction.names import (
@@ -20,6 +20,7 @@ from app.extraction.names import (
     surname,
     text_of,
 )
+from app.extraction.phrases import PRONOUNS, Phrase, PhraseKind
 from app.knowledge import Knowledge
 from app.knowledge.names import NameKind
 
@@ -43,7 +44,9 @@ def named_actors(
     knowledge: Knowledge,
 ) -> tuple[Actor, ...]:
     """The actors that the items refer to by name, each once, in order of name."""
-    names = {s.speaker for s in statements} | {name for e in events for name in e.actors} | {c.claimed_by for c in claims}
+    names = (
+        {s.speaker for s in statements} | {name for e in events for name in e.actors} | {c.claimed_by for c in claims}
+    )
     names |= {s.via for s in statements} | {e.according_to for e in events}
     known = {actor.id: actor for actor in knowledge.actors.actors}
     found: dict[str, Actor] = {}
@@ -124,19 +127,44 @@ class _Finder:
                 take(*self._trimmed(ent.start, ent.end))
         for token in doc[:-1]:  # a title with a name after it: "spokesman Ihor Vasylenko", "Mr. Quang"
             following = doc[token.i + 1]
-            if taken[following.i] or following.pos_ != "PROPN" or not following.text[:1].isupper() or following.i in self.span_at:
+            if (
+                taken[following.i]
+                or following.pos_ != "PROPN"
+                or not following.text[:1].isupper()
+                or following.i in self.span_at
+            ):
                 continue
-            titled = self.actors.honorifics.get(token.lower_) is not None and token.lower_ not in ("king", "former", "st.")
+            titled = self.actors.honorifics.get(token.lower_) is not None and token.lower_ not in (
+                "king",
+                "former",
+                "st.",
+            )
             given = token.text in self.actors.genders and token.pos_ == "PROPN" and not taken[token.i]
             if not titled and token.lower_ in self.actors.people_nouns and following.ent_type_ in ("", "PERSON"):
                 titled = token.tag_ in ("NN", "NNP") and following.dep_ not in ("compound",)
                 titled = titled and token.dep_ in ("compound", "nmod", "amod") and not token.lower_ == "speaker"
-            if titled or (given and following.dep_ != "compound" and token.head.i == following.i and following.ent_type_ in ("", "ORG", "GPE")):
+            if titled or (
+                given
+                and following.dep_ != "compound"
+                and token.head.i == following.i
+                and following.ent_type_ in ("", "ORG", "GPE")
+            ):
                 start = token.i if given and not titled else following.i
                 end = following.i + 1
-                while end < len(doc) and doc[end].pos_ == "PROPN" and not taken[end] and doc[end].head.i >= start and end not in self.span_at and doc[end].dep_ != "appos":
+                while (
+                    end < len(doc)
+                    and doc[end].pos_ == "PROPN"
+                    and not taken[end]
+                    and doc[end].head.i >= start
+                    and end not in self.span_at
+                    and doc[end].dep_ != "appos"
+                ):
                     end += 1
-                if given and not titled and token.lower_ in ("april", "may", "june", "august", "virginia", "georgia", "carolina", "dakota"):
+                if (
+                    given
+                    and not titled
+                    and token.lower_ in ("april", "may", "june", "august", "virginia", "georgia", "carolina", "dakota")
+                ):
                     continue
                 take(start, end)
         surnames = {surname(text_of(doc[s:e])) for s, e in names if e - s > 1}
@@ -146,7 +174,9 @@ class _Finder:
                     doc[i].ent_type_ == "ORG" for i in (token.i + 1,) if i < len(doc)
                 )
                 following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-                if not ent_longer and not (following is not None and following.pos_ == "PROPN" and token.dep_ == "compound"):
+                if not ent_longer and not (
+                    following is not None and following.pos_ == "PROPN" and token.dep_ == "compound"
+                ):
                     take(token.i, token.i + 1)
         return sorted(names)
 
@@ -159,7 +189,9 @@ class _Finder:
             or (start in self.span_at and self.span_at[start].known.kind is NameKind.ADJECTIVE)
         ):
             start += 1
-        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in ("'s", "’s", "s")):
+        while end > start and (
+            doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in ("'s", "’s", "s")
+        ):
             end -= 1
         for i in range(start, end):
             if doc[i].text in ("'s", "’s", ",", ";", ":", "/", "(", ")", "—", "–", '"', "“", "”", "--"):
@@ -185,11 +217,16 @@ class _Finder:
                     continue
                 if span is not None and country is None:
                     country = span.known.code
-                if doc[i].tag_ == "POS" or (doc[i].lower_ in self.actors.honorifics and doc[i].lower_ not in ("former", "king", "queen", "pope", "prince")):
+                if doc[i].tag_ == "POS" or (
+                    doc[i].lower_ in self.actors.honorifics
+                    and doc[i].lower_ not in ("former", "king", "queen", "pope", "prince")
+                ):
                     continue
                 words.append(doc[i])
             title = text_of(words)
-            if not any(w.lower_ in self.actors.people_nouns or w.lemma_.lower() in self.actors.people_nouns for w in words):
+            if not any(
+                w.lower_ in self.actors.people_nouns or w.lemma_.lower() in self.actors.people_nouns for w in words
+            ):
                 title = ""
         described = self._apposition(head, end)
         if described is not None:
@@ -210,8 +247,16 @@ class _Finder:
         self._claim(before, end)
         self.found.append(
             Phrase(
-                before, end, head.i, PhraseKind.PERSON, name, title=title or None, country=country,
-                gender=gender or noun_gender, known=known, honorific=honorific,
+                before,
+                end,
+                head.i,
+                PhraseKind.PERSON,
+                name,
+                title=title or None,
+                country=country,
+                gender=gender or noun_gender,
+                known=known,
+                honorific=honorific,
             )  # fmt: skip
         )
 
@@ -227,9 +272,16 @@ class _Finder:
             ok = ok or (token.text in ("-", "–") and before < start and not token.whitespace_)
             if token.lower_ in ("of", "for", "and", "&") and before < start and before >= 2:
                 ok = doc[before - 2].pos_ in ("PROPN", "NOUN", "ADJ") and (
-                    doc[before - 2].text[:1].isupper() and doc[before].text[:1].isupper() or doc[before - 2].lower_ in self.actors.people_nouns
+                    doc[before - 2].text[:1].isupper()
+                    and doc[before].text[:1].isupper()
+                    or doc[before - 2].lower_ in self.actors.people_nouns
                 )
-            if not ok or (token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj", "nsubj", "conj", "appos", "attr") and token.head.i < before - 1 and not self._inside(token, head)):
+            if not ok or (
+                token.pos_ == "NOUN"
+                and token.dep_ in ("pobj", "dobj", "nsubj", "conj", "appos", "attr")
+                and token.head.i < before - 1
+                and not self._inside(token, head)
+            ):
                 break
             if token.pos_ == "ADJ" and not self._inside(token, head):
                 break
@@ -253,7 +305,11 @@ class _Finder:
             other = head.head
         if other is None and end + 1 < len(self.doc) and self.doc[end].text == ",":
             for token in self.doc[end + 1 : end + 9]:
-                if token.is_punct and token.text not in ("-", "’", "'") or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "ADV"):
+                if (
+                    token.is_punct
+                    and token.text not in ("-", "’", "'")
+                    or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "ADV")
+                ):
                     break
                 if self._is_person_noun(token) and token.dep_ not in ("compound", "nmod", "poss"):
                     other = token
@@ -269,7 +325,9 @@ class _Finder:
         )
 
     def _near(self, token: Token) -> list[NameSpan]:
-        near = {self.span_at[i] for i in range(max(0, token.i - 12), min(len(self.doc), token.i + 12)) if i in self.span_at}
+        near = {
+            self.span_at[i] for i in range(max(0, token.i - 12), min(len(self.doc), token.i + 12)) if i in self.span_at
+        }
         return sorted(near, key=lambda span: span.start)
 
     # bodies
@@ -282,7 +340,13 @@ class _Finder:
         self._claim(start, end)
         self.found.append(
             Phrase(
-                before, end, head.i, PhraseKind.BODY, actor.name, country=actor.country, known=actor,
+                before,
+                end,
+                head.i,
+                PhraseKind.BODY,
+                actor.name,
+                country=actor.country,
+                known=actor,
                 place=actor.seat and self._is_place(head),
             )  # fmt: skip
         )
@@ -291,7 +355,9 @@ class _Finder:
         doc = self.doc
         while start < end and (doc[start].pos_ == "DET" or doc[start].is_punct):
             start += 1
-        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in ("'s", "’s")):
+        while end > start and (
+            doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in ("'s", "’s")
+        ):
             end -= 1
         if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in doc[start:end]):
             return
@@ -309,13 +375,19 @@ class _Finder:
             self.organisations.setdefault(name.split()[0], name)
         self._claim(start, end)
         self.found.append(
-            Phrase(before, end, head.i, PhraseKind.BODY, name, country=described.country, words=described.words, noun=noun)
+            Phrase(
+                before, end, head.i, PhraseKind.BODY, name, country=described.country, words=described.words, noun=noun
+            )
         )
 
     # descriptions
 
     def _described(self, head: Token) -> None:
-        if head.dep_ in ("compound", "amod", "nmod", "npadvmod") and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN", "ADJ"):
+        if (
+            head.dep_ in ("compound", "amod", "nmod", "npadvmod")
+            and head.head.i > head.i
+            and head.head.pos_ in ("NOUN", "PROPN", "ADJ")
+        ):
             misread = misread_subject(head.head)
             if misread is None or misread.i != head.i:
                 return
@@ -330,9 +402,20 @@ class _Finder:
         possessor = child(head, "poss")
         self.found.append(
             Phrase(
-                start, end, head.i, PhraseKind.DESCRIPTION, described.name, title=described.title, country=described.country,
-                words=described.words, plural=plural, definite=described.definite or possessor is not None, noun=noun,
-                person=person, gender=self.actors.people_nouns.get(noun) or None, same_as=self._named_by(head, person),
+                start,
+                end,
+                head.i,
+                PhraseKind.DESCRIPTION,
+                described.name,
+                title=described.title,
+                country=described.country,
+                words=described.words,
+                plural=plural,
+                definite=described.definite or possessor is not None,
+                noun=noun,
+                person=person,
+                gender=self.actors.people_nouns.get(noun) or None,
+                same_as=self._named_by(head, person),
                 possessor=possessor.i if possessor is not None else None,
             )  # fmt: skip
         )
@@ -341,12 +424,32 @@ class _Finder:
         """The head of the name that stands beside the description: "the broadcaster NPO", "Ukraine's envoy, Ivan Petrenko"."""
         if head.i in self.same:
             return self.same[head.i]
-        named = next((c for c in head.children if c.dep_ == "appos" and c.i in self.claimed and c.pos_ == "PROPN"), None)
+        named = next(
+            (c for c in head.children if c.dep_ == "appos" and c.i in self.claimed and c.pos_ == "PROPN"), None
+        )
         if named is not None and (not person or named.left_edge.i <= head.i + 2):
             return named.i
-        before = next((c for c in head.children if c.dep_ in ("compound", "nmod") and c.i in self.claimed and c.ent_type_ == "ORG"), None)
+        before = next(
+            (
+                c
+                for c in head.children
+                if c.dep_ in ("compound", "nmod") and c.i in self.claimed and c.ent_type_ == "ORG"
+            ),
+            None,
+        )
         if not person and before is not None:
-            if head.lemma_.lower() in ("agency", "newspaper", "magazine", "airline", "company", "network", "channel", "group", "broadcaster", "bank"):
+            if head.lemma_.lower() in (
+                "agency",
+                "newspaper",
+                "magazine",
+                "airline",
+                "company",
+                "network",
+                "channel",
+                "group",
+                "broadcaster",
+                "bank",
+            ):
                 return before.i
         return None
 
@@ -355,25 +458,44 @@ class _Finder:
     def _country(self, span: NameSpan) -> None:
         country = span.known.country
         assert country is not None
-        head = next((t for t in self.doc[span.start : span.end] if not span.start <= t.head.i < span.end), self.doc[span.end - 1])
+        head = next(
+            (t for t in self.doc[span.start : span.end] if not span.start <= t.head.i < span.end),
+            self.doc[span.end - 1],
+        )
         longer = self.organisations.get(self.doc[span.start].text)
-        if longer is not None and span.end == span.start + 1 and span.known.kind is NameKind.ADJECTIVE and head.dep_ in ("nsubj", "conj", "pobj", "dobj"):
+        if (
+            longer is not None
+            and span.end == span.start + 1
+            and span.known.kind is NameKind.ADJECTIVE
+            and head.dep_ in ("nsubj", "conj", "pobj", "dobj")
+        ):
             self._claim(span.start, span.end)
             self.found.append(Phrase(span.start, span.end, head.i, PhraseKind.BODY, longer, country=country.code))
             return
-        if span.known.kind is NameKind.ADJECTIVE and (head.dep_ in ("amod", "compound", "nmod", "npadvmod", "conj", "acomp") or head.pos_ == "ADJ"):
+        if span.known.kind is NameKind.ADJECTIVE and (
+            head.dep_ in ("amod", "compound", "nmod", "npadvmod", "conj", "acomp") or head.pos_ == "ADJ"
+        ):
             return
         before = span.start
         if before > 0 and self.doc[before - 1].lower_ == "the":
             before -= 1
-        place = self._is_place(head) or (span.known.kind is NameKind.CAPITAL and head.dep_ in ("compound", "nmod", "appos", "npadvmod"))
+        place = self._is_place(head) or (
+            span.known.kind is NameKind.CAPITAL and head.dep_ in ("compound", "nmod", "appos", "npadvmod")
+        )
         people = span.known.kind is NameKind.PEOPLE
         self._claim(span.start, span.end)
         self.found.append(
             Phrase(
-                before, span.end, head.i, PhraseKind.COUNTRY,
-                span.known.name if place and span.known.kind is NameKind.CAPITAL or people and before == span.start else country.name,
-                country=country.code, place=place, plural=people,
+                before,
+                span.end,
+                head.i,
+                PhraseKind.COUNTRY,
+                span.known.name
+                if place and span.known.kind is NameKind.CAPITAL or people and before == span.start
+                else country.name,
+                country=country.code,
+                place=place,
+                plural=people,
             )  # fmt: skip
         )
 
@@ -390,31 +512,73 @@ class _Finder:
         if word.lower_ in PLACE_WORDS:
             return True
         if word.lower_ in WAY_WORDS:
-            return word.head.pos_ in ("VERB", "AUX", "ADP", "ADV") and word.head.lemma_ not in ("say", "demand", "ask", "offer", "sell", "give", "belong", "speak", "warn")
+            return word.head.pos_ in ("VERB", "AUX", "ADP", "ADV") and word.head.lemma_ not in (
+                "say",
+                "demand",
+                "ask",
+                "offer",
+                "sell",
+                "give",
+                "belong",
+                "speak",
+                "warn",
+            )
         return False
 
     def _pronoun(self, token: Token) -> None:
         if token.lower_ == "it" and (token.dep_ == "expl" or not token.dep_.startswith(("nsubj", "poss"))):
             return
-        self.found.append(Phrase(token.i, token.i + 1, token.i, PhraseKind.PRONOUN, token.lower_, plural=token.lower_ in ("they", "them", "their")))
+        self.found.append(
+            Phrase(
+                token.i,
+                token.i + 1,
+                token.i,
+                PhraseKind.PRONOUN,
+                token.lower_,
+                plural=token.lower_ in ("they", "them", "their"),
+            )
+        )
 
     def _other_speakers(self) -> None:
         """Subjects of reporting verbs and sources after "according to" that no list knows: "the report", "images"."""
         heads = {phrase.head for phrase in self.found}
-        covered = {i for phrase in self.found if phrase.kind is not PhraseKind.DESCRIPTION for i in range(phrase.start, phrase.end)}
+        covered = {
+            i
+            for phrase in self.found
+            if phrase.kind is not PhraseKind.DESCRIPTION
+            for i in range(phrase.start, phrase.end)
+        }
         verbs = self.knowledge.report_verbs.verbs
         for token in self.doc:
             subject = token.dep_ in ("nsubj",) and token.head.lemma_.lower() in verbs
-            subject = subject or (token.dep_ in ("compound", "amod", "nmod") and (m := misread_subject(token.head)) is not None and m.i == token.i)
-            source = token.dep_ == "pobj" and token.head.lower_ == "to" and token.i >= 2 and token.head.head.lower_ == "according"
+            subject = subject or (
+                token.dep_ in ("compound", "amod", "nmod")
+                and (m := misread_subject(token.head)) is not None
+                and m.i == token.i
+            )
+            source = (
+                token.dep_ == "pobj"
+                and token.head.lower_ == "to"
+                and token.i >= 2
+                and token.head.head.lower_ == "according"
+            )
             if not (subject or source) or token.pos_ not in ("NOUN", "PROPN") or token.i in heads or token.i in covered:
                 continue
             start, end = phrase_start(token), phrase_end(token)
             described = describe(self.doc, start, end, token, self._near(token), self.knowledge)
             self.found.append(
                 Phrase(
-                    start, end, token.i, PhraseKind.OTHER, described.name, title=described.title, country=described.country,
-                    words=described.words, plural=token.tag_ in ("NNS", "NNPS"), definite=described.definite, noun=token.lemma_.lower(),
+                    start,
+                    end,
+                    token.i,
+                    PhraseKind.OTHER,
+                    described.name,
+                    title=described.title,
+                    country=described.country,
+                    words=described.words,
+                    plural=token.tag_ in ("NNS", "NNPS"),
+                    definite=described.definite,
+                    noun=token.lemma_.lower(),
                 )  # fmt: skip
             )
 
