@@ -10,7 +10,7 @@ from app.domain.items import Event, Statement
 from app.domain.source import SourceText
 from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality, StatementKind
 from app.extraction.findings import Mentions, Parsed, PlaceMention
-from app.extraction.grammar import ancestors, auxiliaries, clause_bounds, clause_verb, objects_of, prepositions_of, subject_of
+from app.extraction.grammar import ancestors, auxiliaries, body_start, clause_bounds, clause_verb, objects_of, prepositions_of, subject_of
 from app.extraction.headlines import Parts, headline
 from app.extraction.modality import Reading, read_modality
 from app.extraction.roles import Party, Roles, find_roles
@@ -30,6 +30,8 @@ TAKES_PLACE_COUNTRY = frozenset(
     }
 )
 MOVES_ITSELF = frozenset({EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.MOBILIZE})
+DONE_TO_PLACES = frozenset({EventCategory.VISIT, EventCategory.ATTACK, EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.EVACUATE})
+TALKS = frozenset({EventCategory.MEET, EventCategory.TALK, EventCategory.NEGOTIATE})
 CLAIMED = frozenset({EventCategory.ATTACK, EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.MOBILIZE, EventCategory.OTHER})
 COOPERATIVE = frozenset({"CONSULT", "AID", "RETREAT", "COOPERATE", "SUPPORT"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
@@ -77,7 +79,7 @@ def find_events(
     A candidate needs a party or a place; content of fears and conditions, and mere anaphora ("the talks"), are left out.
     """
     told = [_candidate(trigger, mentions, places, statements, knowledge) for trigger in find_triggers(parsed.doc, mentions, knowledge.event_verbs)]
-    usual = _usual_parties(told)
+    usual = _usual_parties(told, knowledge)
     found: list[_Candidate] = []
     taken: set[int] = set()
     for candidate in told:
@@ -162,14 +164,17 @@ def _is_one_sided(category: EventCategory, roles: Roles, statement: Statement) -
     return category in CLAIMED and not by_doer
 
 
-def _usual_parties(told: Sequence[_Candidate]) -> dict[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]:
+def _usual_parties(told: Sequence[_Candidate], knowledge: Knowledge) -> dict[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]:
     """For acts of force, who does them to whom in this article most often."""
     counts: dict[EventCategory, Counter[tuple[Party, Party | None]]] = {}
     for c in told:
         if c.category in MILITARY_CATEGORIES and c.roles.sources and c.roles.sources[0].country:
             target = next((t for t in c.roles.targets if t.country), None)
-            key = (replace(c.roles.sources[0], at=-1), replace(target, at=-1) if target is not None else None)
+            key = (_state(c.roles.sources[0], knowledge), _state(target, knowledge) if target is not None else None)
             counts.setdefault(c.category, Counter())[key] += 1
+            if c.category in MOVES_ITSELF:
+                for other in MOVES_ITSELF - {c.category}:
+                    counts.setdefault(other, Counter())[key[0], None] += 1
     usual: dict[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]] = {}
     for category, seen in counts.items():
         (source, target), _ = max(seen.items(), key=lambda item: (item[0][1] is not None, item[1]))
@@ -177,11 +182,17 @@ def _usual_parties(told: Sequence[_Candidate]) -> dict[EventCategory, tuple[tupl
     return usual
 
 
+def _state(party: Party, knowledge: Knowledge) -> Party:
+    """The state that the party acts for."""
+    country = knowledge.countries.by_code.get(party.country or "")
+    return Party(country.name, country.code, ActorKind.COUNTRY, -1) if country is not None else replace(party, at=-1)
+
+
 def _with_usual_parties(c: _Candidate, usual: Mapping[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]) -> _Candidate:
     """A noun that names neither side ("an invasion could come") takes the sides that the article gives such acts."""
     if c.category not in usual or c.roles.sources or (c.roles.targets and c.place is None):
         return c
-    if not c.trigger.is_noun and c.category is not EventCategory.EXERCISE:
+    if not c.trigger.is_noun and c.category is not EventCategory.EXERCISE and not c.trigger.frame.moves:
         return c
     sources, targets = usual[c.category]
     if c.roles.targets and c.roles.targets[0].country == sources[0].country:
@@ -212,11 +223,19 @@ def _worth_telling(c: _Candidate) -> bool:
         return False
     if not c.roles.sources and not c.roles.targets and c.place is None and not _has_unnamed_doer(c):
         return False
+    if c.category is EventCategory.VISIT and c.place is not None and _is_at_home(c):
+        return False
     if (frame.communicative or frame.plover == "SUPPORT") and not _is_act_of_words(c):
         return False
     if c.modality is Modality.DENIED and c.category in MILITARY_CATEGORIES and not reading.cancelled and not _is_dated(c.trigger.token):
         return False
     return not (c.trigger.is_noun and _is_echo(c))
+
+
+def _is_at_home(c: _Candidate) -> bool:
+    """True of a leader in a city of his own country: no visit."""
+    country = next((p.country for p in c.roles.sources if p.country), None)
+    return country is not None and c.place is not None and c.place.country == country and all(t.country == country for t in c.roles.targets if t.country)
 
 
 def _has_unnamed_doer(c: _Candidate) -> bool:
@@ -273,7 +292,9 @@ def _is_anaphoric(noun: Token, reading: Reading) -> bool:
         return False
     if determiner in ("a", "an", "another"):
         return False
-    own = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "npadvmod", "acl", "relcl", "nummod")]
+    own = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "npadvmod", "acl", "relcl")]
+    if determiner in ("their", "its", "his", "her") and not own:
+        return True
     if determiner not in ANAPHORIC and (determiner is not None or own):
         return False
     return not own and not any(True for _ in prepositions_of(noun))
@@ -288,7 +309,7 @@ def _place_of(trigger: Trigger, reading: Reading, places: Sequence[PlaceMention]
         if head.sent.start != token.sent.start:
             continue
         relation = (place.relation or "").split(" ")[-1]
-        direct = head.dep_ in ("dobj", "nsubjpass") and head.head == token
+        direct = head.dep_ in ("dobj", "nsubjpass") and head.head == token and trigger.frame.category in DONE_TO_PLACES
         if not direct and relation not in LOCATIVE and not (relation == "of" and _under(head, token)):
             continue
         if direct or _under(head, token):
@@ -381,6 +402,7 @@ def _event(c: _Candidate, parsed: Parsed, source: SourceText) -> Event:
     first, last = clause_bounds(clause_verb(c.token))
     if not first <= c.trigger.token.i <= last:
         first, last = min(first, c.trigger.token.i), max(last, c.trigger.token.i)
+    first = max(first, body_start(doc, parsed.paragraphs[parsed.paragraph_of(c.token.i)][0]))
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     parties = _ordered(c.roles)
     countries = list(dict.fromkeys(p.country for p in parties if p.country))

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+LONGEST_DATELINE = 9
+DASHES = frozenset({"-", "--", "–", "—"})
 SIDE_CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
 
 
@@ -105,7 +107,7 @@ def objects_of(verb: Token) -> list[Token]:
     found = []
     for thing in children(verb, "dobj", "obj"):
         found += conjuncts(thing)
-    if not found and verb.dep_ == "relcl":
+    if not found and verb.dep_ == "relcl" and not any(c.lower_ in ("where", "when", "whose") for c in verb.children):
         what = verb.head  # "the proposals that Russia presented"
         subject = child(verb, "nsubj")
         if subject is not None and subject.lower_ not in RELATIVES:
@@ -179,6 +181,15 @@ def clause_bounds(verb: Token) -> tuple[int, int]:
     while right > verb.i and doc[right].is_punct and doc[right].text not in ('"', "”", "''"):
         right -= 1
     return left, right
+
+
+def body_start(doc: Doc, start: int) -> int:
+    """The first token of a paragraph behind its dateline ("MOSCOW, Dec 25 -"), the start itself where it has none."""
+    for i in range(start, min(start + LONGEST_DATELINE, len(doc))):
+        if doc[i].text in DASHES:
+            opening = doc[start]
+            return i + 1 if i > start and (opening.is_upper and len(opening) > 2 or opening.text == "(") else start
+    return start
 
 
 def ancestors(token: Token) -> Iterator[Token]:

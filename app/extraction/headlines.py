@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from app.domain.vocabulary import ActorKind, EventCategory, Modality
-from app.extraction.grammar import agent_of, child, is_passive, objects_of, subject_of
+from app.extraction.grammar import agent_of, child, is_negated, is_passive, objects_of, subject_of
 from app.extraction.modality import Reading, match_words
 from app.extraction.roles import Party, Roles
 from app.extraction.triggers import Trigger
@@ -103,9 +103,16 @@ def _verb_phrase(parts: Parts, who: str) -> str:
     if not who and is_passive(verb):
         return _passive(verb, parts)
     planner = reading.carrier if parts.modality is Modality.PLANNED and reading.carrier != verb else None
-    done = _conjugate(verb, parts.modality, len(parts.roles.sources) > 1, planner)
+    done = _conjugate(verb, parts.modality, _is_plural(parts, who), planner)
     rest = _content(verb, parts) if reading.intent is not None else _rest(verb, parts)
     return " ".join(piece for piece in (done, rest) if piece)
+
+
+def _is_plural(parts: Parts, who: str) -> bool:
+    sources = parts.roles.sources
+    if len(sources) == 1:
+        return sources[0].name.endswith("s") and sources[0].kind is ActorKind.GROUP
+    return len(sources) > 1 or who.endswith("s")
 
 
 def _rest(verb: Token, parts: Parts) -> str:
@@ -124,6 +131,11 @@ def _rest(verb: Token, parts: Parts) -> str:
             if not pieces[noun.i] or (parts.place and word.lower_ == parts.relation):
                 pieces.pop(word.i)
                 pieces.pop(noun.i)
+    below = child(verb, "xcomp")
+    if parts.trigger.frame.complement and below is not None:
+        things = objects_of(below)
+        negated = "not " if is_negated(below) else ""
+        pieces[below.i] = f"{negated}to {below.lemma_} {_words(things[0]) if things else ''}".strip()
     if not pieces and parts.roles.mutual and set(parts.roles.targets).isdisjoint(parts.roles.sources):
         return _names(parts.roles.targets)
     return " ".join(piece for _, piece in sorted(pieces.items()) if piece)
@@ -141,18 +153,20 @@ def _conjugate(verb: Token, modality: Modality, plural: bool, planner: Token | N
         case Modality.DENIED:
             return f"{'do' if plural else 'does'} not {bare}"
         case Modality.ALLEGED:
-            return f"reportedly {_past(verb)}"
+            return f"reportedly {_past(verb, plural)}"
         case _:
-            return _past(verb)
+            return _past(verb, plural)
 
 
-def _past(verb: Token) -> str:
+def _past(verb: Token, plural: bool) -> str:
     """The verb as it stands where that is a past form, else in the present."""
     if verb.tag_ in ("VBD", "VBN"):
         return verb.lower_
     bare = verb.lemma_.lower()
     if bare == "be":
-        return "was"
+        return "were" if plural else "was"
+    if plural:
+        return bare
     if bare.endswith(("s", "sh", "ch", "x", "z", "o")):
         return bare + "es"
     if bare.endswith("y") and bare[-2:-1] not in "aeiou":
@@ -204,7 +218,8 @@ def _noun_phrase(parts: Parts) -> str:
         and t.text not in names
     )
     others = [t for t in parts.roles.targets if t not in sources]
-    whom = f"{prep} {_names(tuple(others))}" if others and not (parts.place and others[0].name in parts.place) else ""
+    told = parts.place is not None and (others[:1] and others[0].name in parts.place or parts.category is EventCategory.VISIT)
+    whom = f"{prep} {_names(tuple(others))}" if others and not told else ""
     if not sources:
         state = {
             Modality.PLANNED: "planned",
@@ -217,16 +232,16 @@ def _noun_phrase(parts: Parts) -> str:
     carrier = parts.reading.carrier
     if carrier != noun and carrier.pos_ == "VERB" and parts.reading.intent is None and not is_passive(carrier):
         if carrier.lemma_ not in ("be", "have", "continue"):
-            return " ".join(p for p in (_conjugate(carrier, parts.modality, len(sources) > 1), words, whom) if p)
-    plural = len(sources) > 1 or sources[0].name.endswith("s") and sources[0].kind is ActorKind.GROUP
+            return " ".join(p for p in (_conjugate(carrier, parts.modality, _is_plural(parts, "")), words, whom) if p)
+    plural = _is_plural(parts, "")
     base, _, rest = verb.partition(" ")
-    told = {
+    phrase = {
         Modality.PLANNED: f"to {verb}",
         Modality.POSSIBLE: f"may {verb}",
         Modality.DENIED: f"{'do' if plural else 'does'} not {verb}",
         Modality.ALLEGED: f"reportedly {_third(base, plural)} {rest}".strip(),
     }.get(parts.modality, f"{_third(base, plural)} {rest}".strip())
-    return " ".join(piece for piece in (told, words, whom) if piece)
+    return " ".join(piece for piece in (phrase, words, whom) if piece)
 
 
 def _third(verb: str, plural: bool) -> str:

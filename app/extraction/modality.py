@@ -14,6 +14,7 @@ OUGHT = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "when", "once", "until"})
 AHEAD = frozenset({"before", "until", "ahead"})
 NEGATIVE_WORDS = frozenset({"no", "without", "nor", "neither"})
+DEMANDS = frozenset({"demand", "request", "call", "appeal", "proposal", "condition", "guarantee", "promise", "assurance", "insistence", "hope", "fear"})
 CLAIMS = frozenset({"accusation", "allegation", "claim", "charge", "suggestion", "report", "assertion", "notion", "rumour", "rumor", "speculation"})
 JUDGED = frozenset({"possible", "likely", "unlikely", "imminent", "inevitable", "improbable", "conceivable"})
 WISHES = frozenset({"want", "wish", "hope", "like", "need", "prefer", "desire", "dream", "urge", "suggest", "recommend"})
@@ -133,6 +134,14 @@ class _Climb:
             head = noun.head
         if noun.dep_ in ("dobj", "nsubjpass", "obj", "oprd"):
             return self._object(head)
+        if noun.dep_ == "attr" and head.pos_ == "AUX":
+            self._verb_only(head)
+            self.feared = self.modality in (Modality.POSSIBLE, Modality.PLANNED)  # "that would be an invasion"
+            return None
+        if noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and phrase_of(head, self.words.occurs) is None:
+            self._verb_only(head)
+            self.feared = self.feared or self.modality in (Modality.POSSIBLE, Modality.PLANNED)
+            return None
         if noun.dep_ in ("nsubj", "attr", "appos", "csubj"):
             if noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and phrase_of(head, self.words.occurs) is not None:
                 judged = child(head, "acomp")
@@ -205,6 +214,11 @@ class _Climb:
 
     def _verb(self) -> Token | None:
         self._verb_only(self.at)
+        if self.at.dep_ in ("csubj", "csubjpass"):
+            self.wished = True  # "sending troops was not on the table"
+        subject = child(self.at, "nsubj", "nsubjpass")
+        if subject is not None and any(c.lower_ == "any" for c in subject.children):
+            self.conditional = True  # "any unit that crosses the border"
         return self._above(self.at)
 
     def _verb_only(self, verb: Token) -> None:
@@ -254,6 +268,9 @@ class _Climb:
         infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         if verb.dep_ == "acl" and infinitive and head.pos_ in ("NOUN", "PROPN"):
             return self._noun_intent(head)
+        if verb.dep_ == "acl" and head.lemma_ in DEMANDS and child(verb, "nsubj", "nsubjpass") is not None:
+            self.wished = True
+            return None
         if verb.dep_ == "acl" and head.lemma_ in CLAIMS and child(verb, "nsubj", "nsubjpass") is not None:
             self._take(Modality.ALLEGED)
             self.wished = self.wished or (head.head.pos_ == "VERB" and phrase_of(head.head, self.words.cancels) is not None)
@@ -344,6 +361,9 @@ class _Climb:
 
     def _pcomp(self, prep: Token) -> Token | None:
         head = prep.head
+        if prep.lower_ == "against" and head.pos_ == "NOUN":
+            self.wished = True  # "guarantees against placing weapons"
+            return None
         if head.lower_ in ("apart", "aside", "rather", "short", "instead"):
             self.wished = True
             return None

@@ -63,7 +63,9 @@ def _number(token: Token, known: Forces) -> Quantity | None:
         if doc[first - 1].dep_ not in ("compound", "nummod", "quantmod"):
             break
         first -= 1
-    text = [t.lower_ for t in doc[first : at + 1]]
+    if first >= token.sent.start + 2 and doc[first - 1].text == "-" and doc[first - 2].lower_ in UNITS:
+        first -= 2  # "eighty-three" in three tokens
+    text = [t.lower_ for t in doc[first : at + 1] if t.text != "-"]
     value = number_value(text)
     if value is None:
         return None

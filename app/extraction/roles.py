@@ -113,6 +113,10 @@ class Parties:
         for part in noun.children:
             if part.dep_ in ("amod", "compound", "nmod") and part.i < noun.i and (party := self.adjective(part)) is not None:
                 return [party]
+        for word in ("from", "of"):  # "advisers from Germany, France and Ukraine"
+            named = [p for prep, inner in prepositions_of(noun) if prep.lower_ == word and prep.head == noun and (p := self.named(inner)) is not None]
+            if len(named) > 1:
+                return named
         left, right = noun.left_edge.i, noun.right_edge.i
         for part in noun.children:
             if part.dep_ in ("relcl", "acl", "appos", "conj") and part.i > noun.i:
@@ -156,7 +160,9 @@ class _Roles:
             if is_passive(self.carrier):
                 yield from self._all([agent_of(self.carrier)])
             else:
-                yield from self._all([subject_of(self.carrier)])
+                subject = subject_of(self.carrier)
+                if subject != self.token:
+                    yield from self._all([subject])
         if not self.trigger.is_noun:
             return
         noun = self.token

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from app.domain.vocabulary import ActorKind
 from app.extraction.findings import Mentions
 from app.extraction.grammar import agent_of, child, children, is_passive, objects_of, prepositions_of, subject_of
-from app.extraction.modality import matches
+from app.extraction.modality import match_words
 from app.knowledge.event_verbs import EventFrame, EventVerbs
 
 MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
@@ -43,7 +43,7 @@ def find_triggers(tokens: Iterable[Token], mentions: Mentions, known: EventVerbs
             particle = child(token, "prt")
             if particle is not None:  # "back away" is not "back"
                 options = tuple(option for option in options if particle.lower_ in option[0])
-            found = _best(token, [(words, f) for words, f in options if matches(token, words)], mentions)
+            found = _best(token, [(words, f) for words, f in options if _takes(token, words)], mentions)
         elif token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ in MODIFYING and token.i < token.head.i and token.dep_ != "poss":
                 continue
@@ -55,6 +55,15 @@ def find_triggers(tokens: Iterable[Token], mentions: Mentions, known: EventVerbs
             continue
         if found is not None:
             yield found
+
+
+def _takes(verb: Token, words: tuple[str, ...]) -> bool:
+    """True where the verb takes the words, and the last of them does not lead to a time: "taken over two days"."""
+    found = match_words(verb, words)
+    if found is None:
+        return False
+    noun = child(found[-1], "pobj") if found else None
+    return noun is None or noun.ent_type_ not in ("DATE", "TIME")
 
 
 def _best(token: Token, options: list[tuple[tuple[str, ...], EventFrame]], mentions: Mentions) -> Trigger | None:

@@ -10,7 +10,7 @@ from app.domain.items import Statement, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind, Modality, Movement, Polarity
 from app.extraction.findings import Mention, Mentions, Parsed, PlaceMention
-from app.extraction.grammar import agent_of, ancestors, child, children, first_conjunct, is_passive, prepositions_of, subject_of
+from app.extraction.grammar import agent_of, ancestors, body_start, child, children, clause_verb, first_conjunct, is_passive, prepositions_of, subject_of
 from app.extraction.modality import Reading, matches, read_modality
 from app.extraction.quantities import Quantity, read_quantity
 from app.extraction.roles import Parties
@@ -29,6 +29,7 @@ VAGUE_PRESENCE = frozenset({"be", "have", "show", "see", "include", "hold", "kee
 PLAIN = frozenset({"forces", "military", "reserves", "btgs"})
 COUNTED_UNITS = frozenset({"regiment", "brigade", "battalion", "division", "fleet"})
 PART = frozenset({"prep", "dobj", "advmod", "prt", "npadvmod", "xcomp", "dative", "oprd", "attr", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "agent"})
+LEADING = frozenset({"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "dobj"})
 SEEN = frozenset({"show", "see", "report", "spot", "observe", "include", "depict", "contain", "watch", "film", "place", "put", "estimate", "involve"})
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.PERSON})
 
@@ -76,7 +77,8 @@ def find_troop_claims(
         if country is None and claim.quantity is None and place is None and not _has_doer(claim, parties):
             continue
         doc = parsed.doc
-        start, end = doc[claim.start].idx, doc[claim.end].idx + len(doc[claim.end])
+        first = max(claim.start, body_start(doc, parsed.paragraphs[parsed.paragraph_of(claim.noun.i)][0]))
+        start, end = doc[first].idx, doc[claim.end].idx + len(doc[claim.end])
         movement = _movement(claim, place)
         claimed_by = statement.speaker if statement is not None else _reporter(claim, parties)
         modality = reading.modality
@@ -157,6 +159,9 @@ def _is_military(token: Token, parties: Parties, known: Forces) -> bool:
         return True
     if _country_in(token, parties):
         return True
+    first = first_conjunct(token)
+    if first != token and force_at(first, parties, known) is not None:  # "6,000 troops and 60 aircraft"
+        return True
     verb = token.head
     if token.dep_ != "dobj" or child(token, "nummod") is None or verb.pos_ != "VERB":
         return False
@@ -184,6 +189,11 @@ def _force_claim(token: Token, parties: Parties, known: Forces) -> _Claim | None
     for predicate in _predicates(token, first, top, known):
         kind = _kind(predicate, known)
         if kind is None:
+            continue
+        if predicate.lemma_ in SEEN and quantity is None:  # "put the number of troops at 70,000"
+            given = next((n for prep, n in prepositions_of(predicate) if prep.lower_ == "at" and n.pos_ == "NUM"), None)
+            quantity = read_quantity(given, known) if given is not None else None
+        if any(c.lower_ == "how" for c in token.subtree):
             continue
         if predicate.lemma_ in ("number", "total") and quantity is None:
             count = child(predicate, "dobj", "attr", "nummod", "oprd")
@@ -220,6 +230,8 @@ def _predicates(token: Token, first: Token, top: Token, known: Forces) -> Iterat
         main = list(_down(head))
     elif top.dep_ == "pobj" and head.lower_ in ("of", "by", "in") and head.head.pos_ == "NOUN":
         main = [head.head]
+    elif top.dep_ == "pobj" and head.lower_ in ("with", "involving"):  # "held exercises with 6,000 troops"
+        main = [w for w in (head.head, *children(head.head, "dobj")) if _kind(w, known) == Movement.EXERCISE]
     yield from (word for word in main if _kind(word, known) not in (None, Movement.PRESENT))
     for noun in nouns:
         for clause in children(noun, "acl", "relcl"):
@@ -300,7 +312,9 @@ def _span(noun: Token, predicate: Token) -> tuple[int, int]:
         left, right = min(left, each.i), max(right, each.i)
         for part in each.children:
             if part.dep_ in PART and not (part.dep_ == "prep" and part.lower_ in BESIDES):
-                left, right = min(left, part.left_edge.i), max(right, _right(part))
+                right = max(right, _right(part))
+                if part.dep_ in LEADING:
+                    left = min(left, part.left_edge.i)
     if predicate.dep_ in ("acl", "relcl"):
         left = noun.left_edge.i
     return left, right
@@ -391,6 +405,7 @@ def _force_country(
         if country:
             return country
     verbs = [predicate] if predicate.pos_ in ("VERB", "AUX") else []
+    verbs += [clause_verb(h) for h in holders if h.dep_ == "pobj" and h.head.lower_ == "with"]
     verbs += [h.head for h in holders if h.dep_ in ("dobj", "nsubjpass") and h.head.pos_ == "VERB"]
     for verb in verbs:
         doer = agent_of(verb) if is_passive(verb) else subject_of(verb)
