@@ -1,12 +1,11 @@
 """Mentions of actors: the noun phrases and pronouns that name people, bodies, countries and groups, and whom they name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
 from app.domain.items import Actor, Event, Statement, TroopClaim
 from app.domain.source import SourceText
-from app.domain.vocabulary import ActorKind
 from app.extraction.coreference import resolve
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import child, misread_subject
@@ -17,15 +16,32 @@ from app.extraction.names import (
     known_names,
     phrase_end,
     phrase_start,
-    surname,
     text_of,
 )
+from app.extraction.person_names import person_names
 from app.extraction.phrases import PRONOUNS, Phrase, PhraseKind
 from app.knowledge import Knowledge
 from app.knowledge.names import NameKind
 
 BODY_ENTITIES = frozenset({"ORG"})
-PLACE_WORDS = frozenset({"in", "into", "near", "at", "around", "across", "inside", "outside", "over", "through", "toward", "towards", "within", "throughout", "outside"})  # fmt: skip
+PLACE_WORDS = frozenset(
+    {
+        "in",
+        "into",
+        "near",
+        "at",
+        "around",
+        "across",
+        "inside",
+        "outside",
+        "over",
+        "through",
+        "toward",
+        "towards",
+        "within",
+        "throughout",
+    }
+)
 WAY_WORDS = frozenset({"to", "from"})
 TRAVEL = frozenset({"visit", "leave", "reach", "enter", "flee", "cross", "surround", "capture", "encircle"})
 
@@ -82,7 +98,7 @@ class _Finder:
 
     def phrases(self) -> list[Phrase]:
         """All phrases, in order of their heads."""
-        for start, end in self._person_names():
+        for start, end in person_names(self.doc, self.spans, self.actors):
             self._person(start, end)
         for span in self.spans:
             if span.known.kind is NameKind.ACTOR and span.start not in self.claimed:
@@ -105,102 +121,6 @@ class _Finder:
         return sorted(self.found, key=lambda phrase: (phrase.start, -phrase.end))
 
     # names of people
-
-    def _person_names(self) -> list[tuple[int, int]]:
-        """Token ranges of the names of people, without titles."""
-        doc, taken = self.doc, [False] * len(self.doc)
-        names: list[tuple[int, int]] = []
-
-        def take(start: int, end: int) -> None:
-            if start < end and not any(taken[start:end]):
-                names.append((start, end))
-                taken[start:end] = [True] * (end - start)
-
-        for span in self.spans:
-            if span.known.actor is not None and span.known.actor.kind is ActorKind.PERSON:
-                take(span.start, span.end)
-        for span in self.spans:
-            if span.known.actor is not None and span.known.actor.kind is not ActorKind.PERSON:
-                taken[span.start : span.end] = [True] * (span.end - span.start)
-        for ent in doc.ents:
-            if ent.label_ == "PERSON":
-                take(*self._trimmed(ent.start, ent.end))
-        for token in doc[:-1]:  # a title with a name after it: "spokesman Ihor Vasylenko", "Mr. Quang"
-            following = doc[token.i + 1]
-            if (
-                taken[following.i]
-                or following.pos_ != "PROPN"
-                or not following.text[:1].isupper()
-                or following.i in self.span_at
-            ):
-                continue
-            titled = self.actors.honorifics.get(token.lower_) is not None and token.lower_ not in (
-                "king",
-                "former",
-                "st.",
-            )
-            given = token.text in self.actors.genders and token.pos_ == "PROPN" and not taken[token.i]
-            if not titled and token.lower_ in self.actors.people_nouns and following.ent_type_ in ("", "PERSON"):
-                titled = token.tag_ in ("NN", "NNP") and following.dep_ not in ("compound",)
-                titled = titled and token.dep_ in ("compound", "nmod", "amod") and not token.lower_ == "speaker"
-            if titled or (
-                given
-                and following.dep_ != "compound"
-                and token.head.i == following.i
-                and following.ent_type_ in ("", "ORG", "GPE")
-            ):
-                start = token.i if given and not titled else following.i
-                end = following.i + 1
-                while (
-                    end < len(doc)
-                    and doc[end].pos_ == "PROPN"
-                    and not taken[end]
-                    and doc[end].head.i >= start
-                    and end not in self.span_at
-                    and doc[end].dep_ != "appos"
-                ):
-                    end += 1
-                if (
-                    given
-                    and not titled
-                    and token.lower_ in ("april", "may", "june", "august", "virginia", "georgia", "carolina", "dakota")
-                ):
-                    continue
-                take(start, end)
-        surnames = {surname(text_of(doc[s:e])) for s, e in names if e - s > 1}
-        for token in doc:
-            if token.text in surnames and not taken[token.i] and token.pos_ == "PROPN" and token.i not in self.span_at:
-                ent_longer = token.ent_type_ == "ORG" and any(
-                    doc[i].ent_type_ == "ORG" for i in (token.i + 1,) if i < len(doc)
-                )
-                following = doc[token.i + 1] if token.i + 1 < len(doc) else None
-                if not ent_longer and not (
-                    following is not None and following.pos_ == "PROPN" and token.dep_ == "compound"
-                ):
-                    take(token.i, token.i + 1)
-        return sorted(names)
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
-        doc = self.doc
-        while start < end and (
-            doc[start].lower_ in self.actors.honorifics
-            or doc[start].lower_ in self.actors.people_nouns
-            or not doc[start].text[:1].isupper()
-            or (start in self.span_at and self.span_at[start].known.kind is NameKind.ADJECTIVE)
-        ):
-            start += 1
-        while end > start and (
-            doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in ("'s", "’s", "s")
-        ):
-            end -= 1
-        for i in range(start, end):
-            if doc[i].text in ("'s", "’s", ",", ";", ":", "/", "(", ")", "—", "–", '"', "“", "”", "--"):
-                return start, i
-        if start < end and doc[start].lower_ in ("the",):
-            start += 1
-        if end - start == 1 and start in self.span_at and self.span_at[start].known.kind is not NameKind.ACTOR:
-            return start, start  # Kyiv, Jordan, Chad: known places unless a whole name
-        return start, end
 
     def _person(self, start: int, end: int) -> None:
         doc = self.doc
@@ -256,8 +176,7 @@ class _Finder:
                 country=country,
                 gender=gender or noun_gender,
                 known=known,
-                honorific=honorific,
-            )  # fmt: skip
+            )
         )
 
     def _title_start(self, start: int, head: Token) -> int:
@@ -272,8 +191,7 @@ class _Finder:
             ok = ok or (token.text in ("-", "–") and before < start and not token.whitespace_)
             if token.lower_ in ("of", "for", "and", "&") and before < start and before >= 2:
                 ok = doc[before - 2].pos_ in ("PROPN", "NOUN", "ADJ") and (
-                    doc[before - 2].text[:1].isupper()
-                    and doc[before].text[:1].isupper()
+                    (doc[before - 2].text[:1].isupper() and doc[before].text[:1].isupper())
                     or doc[before - 2].lower_ in self.actors.people_nouns
                 )
             if not ok or (
@@ -305,10 +223,12 @@ class _Finder:
             other = head.head
         if other is None and end + 1 < len(self.doc) and self.doc[end].text == ",":
             for token in self.doc[end + 1 : end + 9]:
-                if (
-                    token.is_punct
-                    and token.text not in ("-", "’", "'")
-                    or token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "ADV")
+                if (token.is_punct and token.text not in ("-", "’", "'")) or token.pos_ in (
+                    "VERB",
+                    "AUX",
+                    "PRON",
+                    "SCONJ",
+                    "ADV",
                 ):
                     break
                 if self._is_person_noun(token) and token.dep_ not in ("compound", "nmod", "poss"):
@@ -348,7 +268,7 @@ class _Finder:
                 country=actor.country,
                 known=actor,
                 place=actor.seat and self._is_place(head),
-            )  # fmt: skip
+            )
         )
 
     def _organisation(self, start: int, end: int) -> None:
@@ -417,7 +337,7 @@ class _Finder:
                 gender=self.actors.people_nouns.get(noun) or None,
                 same_as=self._named_by(head, person),
                 possessor=possessor.i if possessor is not None else None,
-            )  # fmt: skip
+            )
         )
 
     def _named_by(self, head: Token, person: bool) -> int | None:
@@ -491,12 +411,12 @@ class _Finder:
                 head.i,
                 PhraseKind.COUNTRY,
                 span.known.name
-                if place and span.known.kind is NameKind.CAPITAL or people and before == span.start
+                if (place and span.known.kind is NameKind.CAPITAL) or (people and before == span.start)
                 else country.name,
                 country=country.code,
                 place=place,
                 plural=people,
-            )  # fmt: skip
+            )
         )
 
     def _is_place(self, head: Token) -> bool:
@@ -579,13 +499,8 @@ class _Finder:
                     plural=token.tag_ in ("NNS", "NNPS"),
                     definite=described.definite,
                     noun=token.lemma_.lower(),
-                )  # fmt: skip
+                )
             )
 
     def _claim(self, start: int, end: int) -> None:
         self.claimed.update(range(start, end))
-
-
-def unique(values: Iterable[str]) -> tuple[str, ...]:
-    """The values without repeats, in order."""
-    return tuple(dict.fromkeys(values))

@@ -88,7 +88,13 @@ class _Writer:
                 continue
             if any(s - 1 <= start and end <= e + 1 for s, e in taken):
                 continue
-            if any(d.start < end and start < d.end and (report.form is Form.FRONTED or d.quote is None) and d.cue.i == report.cue.i for d in direct):
+            if any(
+                d.start < end
+                and start < d.end
+                and (report.form is Form.FRONTED or d.quote is None)
+                and d.cue.i == report.cue.i
+                for d in direct
+            ):
                 continue
             seen.add((start, end))
             found.append((start, end, kind, report))
@@ -117,9 +123,14 @@ class _Writer:
     def _is_own_news(self, statement: Statement) -> bool:
         """Whether the outlet cites itself, or nobody who could speak is named."""
         if statement.speaker is None:
-            return statement.kind is not StatementKind.DIRECT and statement.speaker_mention is not None and not statement.candidates and (
-                statement.speaker_mention.split()[-1].lower().rstrip("s") in self.knowledge.report_verbs.documents
-                or statement.speaker_mention.split()[-1].lower() in ("footage", "data")
+            return (
+                statement.kind is not StatementKind.DIRECT
+                and statement.speaker_mention is not None
+                and not statement.candidates
+                and (
+                    statement.speaker_mention.split()[-1].lower().rstrip("s") in self.knowledge.report_verbs.documents
+                    or statement.speaker_mention.split()[-1].lower() in ("footage", "data")
+                )
             )
         host = (urlsplit(self.source.url).hostname or "") if self.source.url else ""
         outlet = (self.source.outlet or "").lower()
@@ -228,7 +239,9 @@ class _Writer:
             if maker is not None and maker.name is not None and not maker.place and maker.head == noun.i:
                 said = _said_by(maker)
                 return Speaker(said.name, start, end, said.role, said.country, said.candidates, said.confidence * 0.9)
-        if token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.head.lower_ != "according"):  # "issued a statement saying", "in a letter warning"
+        if token.dep_ == "dobj" or (
+            token.dep_ == "pobj" and token.head.head.lower_ != "according"
+        ):  # "issued a statement saying", "in a letter warning"
             verb = token.head if token.dep_ == "dobj" else token.head.head
             subject = subject_of(verb) if verb.pos_ == "VERB" else None
             author = self.mentions.at(subject.i) if subject is not None else None
@@ -242,11 +255,19 @@ class _Writer:
     def _makers(self, token: Token) -> Iterable[Token]:
         yield from children(token, "poss", "compound", "amod", "nmod")
         for prep in token.children:
-            if prep.dep_ in ("prep", "agent") and prep.lower_ in MAKER_WORDS and (noun := child(prep, "pobj")) is not None:
+            if (
+                prep.dep_ in ("prep", "agent")
+                and prep.lower_ in MAKER_WORDS
+                and (noun := child(prep, "pobj")) is not None
+            ):
                 yield noun
             elif prep.dep_ == "acl":
                 for by in prep.children:
-                    if by.dep_ in ("agent", "prep") and by.lower_ in MAKER_WORDS and (noun := child(by, "pobj")) is not None:
+                    if (
+                        by.dep_ in ("agent", "prep")
+                        and by.lower_ in MAKER_WORDS
+                        and (noun := child(by, "pobj")) is not None
+                    ):
                         yield noun
 
     # to whom, where, through whom
@@ -255,10 +276,19 @@ class _Writer:
         if report.entry is None or report.form is Form.QUOTE_NEIGHBOUR:
             return None
         verb = report.cue
-        thing = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        thing = next(
+            (c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")), None
+        )
         if report.entry.told and thing is not None and not report.start <= thing.i < report.end:
             return self._named(thing)
-        to = next((c for c in verb.children if c.dep_ in ("prep", "dative") and c.lower_ == "to" and not report.start <= c.i < report.end), None)
+        to = next(
+            (
+                c
+                for c in verb.children
+                if c.dep_ in ("prep", "dative") and c.lower_ == "to" and not report.start <= c.i < report.end
+            ),
+            None,
+        )
         noun = child(to, "pobj") if to is not None else None
         return self._named(noun) if noun is not None else None
 
@@ -268,7 +298,9 @@ class _Writer:
             return mention.name
         if token.pos_ == "PRON":
             return None
-        left = min([token.i, *(c.left_edge.i for c in token.children if c.dep_ in ("compound", "amod", "poss", "nmod"))])
+        left = min(
+            [token.i, *(c.left_edge.i for c in token.children if c.dep_ in ("compound", "amod", "poss", "nmod"))]
+        )
         return text_of(self.doc[left : token.i + 1])
 
     def _venue(self, cue: Token) -> str | None:
@@ -277,7 +309,11 @@ class _Writer:
             if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "on", "during", "via"):
                 noun = child(prep, "pobj")
                 if noun is not None and noun.lemma_.lower() in occasions:
-                    words = [t for t in self.doc[noun.left_edge.i : noun.i + 1] if not (t.dep_ == "det" and t.head.i == noun.i)]
+                    words = [
+                        t
+                        for t in self.doc[noun.left_edge.i : noun.i + 1]
+                        if not (t.dep_ == "det" and t.head.i == noun.i)
+                    ]
                     return text_of(words)
         return None
 
@@ -302,4 +338,3 @@ def _said_by(mention: Mention) -> Speaker:
     return Speaker(
         mention.name, mention.start, mention.end, mention.role, mention.country, mention.candidates, mention.confidence
     )
-

@@ -83,9 +83,19 @@ class _Resolver:
             if phrase.place and phrase.kind is PhraseKind.COUNTRY:
                 name = phrase.name
         return Mention(
-            phrase.start, phrase.end, phrase.head, name, kind, country, role, key,
-            resolution.candidates, phrase.kind is PhraseKind.PRONOUN, phrase.place, resolution.confidence,
-        )  # fmt: skip
+            phrase.start,
+            phrase.end,
+            phrase.head,
+            name,
+            kind,
+            country,
+            role,
+            key,
+            resolution.candidates,
+            phrase.kind is PhraseKind.PRONOUN,
+            phrase.place,
+            resolution.confidence,
+        )
 
     # people by name
 
@@ -203,9 +213,14 @@ class _Resolver:
         if referent is None:
             name = known.name if known is not None else phrase.name
             referent = Referent(
-                name, ActorKind.ORGANISATION, known.country if known else phrase.country, key=known.id if known else None,
-                known=known, noun=phrase.noun or name.split()[-1].lower(), words=phrase.words or frozenset(name.lower().split()),
-            )  # fmt: skip
+                name,
+                ActorKind.ORGANISATION,
+                known.country if known else phrase.country,
+                key=known.id if known else None,
+                known=known,
+                noun=phrase.noun or name.split()[-1].lower(),
+                words=phrase.words or frozenset(name.lower().split()),
+            )
             self.referents[key] = referent
         referent.country = referent.country or phrase.country
         return referent
@@ -224,9 +239,12 @@ class _Resolver:
         if referent is None:
             kind = ActorKind.COUNTRY if key.startswith("country ") else ActorKind.GROUP
             referent = Referent(
-                country.name if kind is ActorKind.COUNTRY else phrase.name, kind, country.code,
-                key=country.code if kind is ActorKind.COUNTRY else None, plural=kind is ActorKind.GROUP,
-            )  # fmt: skip
+                country.name if kind is ActorKind.COUNTRY else phrase.name,
+                kind,
+                country.code,
+                key=country.code if kind is ActorKind.COUNTRY else None,
+                plural=kind is ActorKind.GROUP,
+            )
             self.referents[key] = referent
         return referent
 
@@ -310,9 +328,15 @@ class _Resolver:
         if referent is None:
             kind = ActorKind.GROUP if phrase.plural else ActorKind.PERSON if phrase.person else ActorKind.ORGANISATION
             referent = Referent(
-                name, kind, country, gender=phrase.gender, plural=phrase.plural, noun=phrase.noun, words=phrase.words,
+                name,
+                kind,
+                country,
+                gender=phrase.gender,
+                plural=phrase.plural,
+                noun=phrase.noun,
+                words=phrase.words,
                 role=phrase.title if phrase.person and not phrase.plural else None,
-            )  # fmt: skip
+            )
             self.referents[key] = referent
         return Resolution(referent, LIKELY if phrase.kind is PhraseKind.DESCRIPTION else UNSURE)
 

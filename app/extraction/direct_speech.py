@@ -83,13 +83,17 @@ class DirectSpeech:
                 if carried is not None:
                     source = _Source(carried.cue, carried.source, Polarity.ASSERTS, Form.QUOTE_CARRIED, carried.entry)
                 elif begins and self.open and self.last is not None:
-                    source = _Source(self.last.cue, self.last.source, Polarity.ASSERTS, Form.QUOTE_CARRIED, self.last.entry)
+                    source = _Source(
+                        self.last.cue, self.last.source, Polarity.ASSERTS, Form.QUOTE_CARRIED, self.last.entry
+                    )
                 else:
                     later = next((s for s in sources[number + 1 :] if s is not None), None)
                     if later is not None and begins:
                         source = _Source(later.cue, later.source, Polarity.ASSERTS, Form.QUOTE_CARRIED, later.entry)
                     elif begins and self.last is not None:
-                        source = _Source(self.last.cue, self.last.source, Polarity.ASSERTS, Form.QUOTE_NEIGHBOUR, self.last.entry)
+                        source = _Source(
+                            self.last.cue, self.last.source, Polarity.ASSERTS, Form.QUOTE_NEIGHBOUR, self.last.entry
+                        )
                     elif not begins:
                         source = self._subject_before(spans[number - 1].end + 1 if number else start, span.start - 1)
             if source is None:
@@ -98,10 +102,28 @@ class DirectSpeech:
             self.last = source
             whole = self._whole(span, source, spans[number - 1].end + 1 if number else start, end)
             if whole is not None:
-                found.append(Report(*whole, source.cue, source.source, source.polarity, source.form, entry=source.entry.entry if source.entry else None))
+                found.append(
+                    Report(
+                        *whole,
+                        source.cue,
+                        source.source,
+                        source.polarity,
+                        source.form,
+                        entry=source.entry.entry if source.entry else None,
+                    )
+                )
                 continue
             found.append(
-                Report(span.start, span.end, source.cue, source.source, source.polarity, source.form, span, source.entry.entry if source.entry else None)
+                Report(
+                    span.start,
+                    span.end,
+                    source.cue,
+                    source.source,
+                    source.polarity,
+                    source.form,
+                    span,
+                    source.entry.entry if source.entry else None,
+                )
             )
         return found
 
@@ -114,16 +136,26 @@ class DirectSpeech:
             return None
         first, last = span.start - 1, span.end + 1
         begin = first
-        while begin > start and doc[begin - 1].text not in ENDS and doc[begin - 1].text not in MARKS and doc[begin - 1].text != ":":
+        while (
+            begin > start
+            and doc[begin - 1].text not in ENDS
+            and doc[begin - 1].text not in MARKS
+            and doc[begin - 1].text != ":"
+        ):
             begin -= 1
         if doc[begin].lower_ in ("and", "but", "so", "or"):
             begin += 1
         if any(t.i in self.cue_at for t in doc[begin:first]) or not any(t.is_alpha for t in doc[begin:first]):
             begin = first
-        elif self._is_clause(span) and doc[first - 1].text != "," :
+        elif self._is_clause(span) and doc[first - 1].text != ",":
             begin = first
         stop = min([cue.i, *(c.left_edge.i for c in cue.children if c.dep_ == "nsubj" and c.left_edge.i > span.end)])
-        if stop <= last or not doc[span.end - 1].is_alpha or not any(t.is_alpha for t in doc[last:stop]) or doc[last].text in (",", "—"):
+        if (
+            stop <= last
+            or not doc[span.end - 1].is_alpha
+            or not any(t.is_alpha for t in doc[last:stop])
+            or doc[last].text in (",", "—")
+        ):
             stop = last
         while stop > last and doc[stop - 1].is_punct:
             stop -= 1
@@ -158,7 +190,11 @@ class DirectSpeech:
         if last.text in STOPS or last.text[-1:] in ".?!,…" or last.text in (")", "’", "'"):
             return True
         at = span.end + 1
-        return at >= len(self.doc) or self.doc[at].text in (".", ",", "?", "!") or self.parsed.paragraph_of(at) != self.parsed.paragraph_of(span.start)
+        return (
+            at >= len(self.doc)
+            or self.doc[at].text in (".", ",", "?", "!")
+            or self.parsed.paragraph_of(at) != self.parsed.paragraph_of(span.start)
+        )
 
     def _is_clause(self, span: QuotedSpan) -> bool:
         """Whether the words in the marks hold a clause with a subject near their beginning, or a command or exclamation."""
@@ -167,7 +203,11 @@ class DirectSpeech:
                 return True
         first = self.doc[span.start]
         ended = self.doc[span.end - 1].text[-1:] in ".?!,…" or not span.closed
-        return ended and first.text[:1].isupper() and (span.end - span.start > 3 or self.doc[span.end - 1].text in ("!", "?"))
+        return (
+            ended
+            and first.text[:1].isupper()
+            and (span.end - span.start > 3 or self.doc[span.end - 1].text in ("!", "?"))
+        )
 
     # the cue
 
@@ -211,7 +251,11 @@ class DirectSpeech:
                 return _Source(token, subject or cue.subject, cue.entry.polarity, Form.QUOTE_WITH_CUE, cue)
             if token.text in (",",) and i > start and doc[i - 1].pos_ in ("VERB", "AUX"):
                 return None
-            if token.pos_ in ("VERB",) and token.dep_ not in ("relcl", "acl", "amod", "advcl", "compound", "pcomp") and i - start > 0:
+            if (
+                token.pos_ in ("VERB",)
+                and token.dep_ not in ("relcl", "acl", "amod", "advcl", "compound", "pcomp")
+                and i - start > 0
+            ):
                 if token.tag_ in ("VBD", "VBZ", "VBP") and token.head.i not in self.cue_at:
                     return None
         return None
@@ -229,7 +273,9 @@ class DirectSpeech:
         for i in (*range(verb.i + 1, min(stop, verb.i + 12)), *range(verb.i - 1, start - 1, -1)):
             mention = self.mentions.at(i)
             if mention is not None and not mention.place and self.doc[i].dep_ not in ("poss", "dative", "compound"):
-                if i > verb.i and any(t.text in (",",) or t.pos_ == "ADP" for t in self.doc[verb.i + 1 : mention.start]):
+                if i > verb.i and any(
+                    t.text in (",",) or t.pos_ == "ADP" for t in self.doc[verb.i + 1 : mention.start]
+                ):
                     continue
                 return self.doc[mention.head]
         return None
@@ -258,9 +304,21 @@ class DirectSpeech:
                 return None
             if not stands_left and not self._clause_after(cue, between, span):
                 continue
-            if stands_left and last.i == i and not self._is_clause(span) and not cue.entry.takes & {"clause"} and doc[span.start].text[:1].islower():
+            if (
+                stands_left
+                and last.i == i
+                and not self._is_clause(span)
+                and not cue.entry.takes & {"clause"}
+                and doc[span.start].text[:1].islower()
+            ):
                 continue
-            return _Source(cue.verb, self._subject_near(cue, begin, end) or cue.subject, cue.entry.polarity, Form.QUOTE_WITH_CUE, cue)
+            return _Source(
+                cue.verb,
+                self._subject_near(cue, begin, end) or cue.subject,
+                cue.entry.polarity,
+                Form.QUOTE_WITH_CUE,
+                cue,
+            )
         if colon or (last.text == "," and self._is_clause(span) and doc[begin].lower_ in ("as", "in", "from", "to")):
             return self._described_before(begin, end, last)
         return None
@@ -279,7 +337,11 @@ class DirectSpeech:
             mention = self.mentions.at(token.i)
             if mention is None or mention.place or token.i != mention.head or is_nobody(token):
                 continue
-            if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ == "ROOT" and mention.kind.value in ("person", "organisation", "group"):
+            if (
+                token.dep_ in ("nsubj", "nsubjpass")
+                and token.head.dep_ == "ROOT"
+                and mention.kind.value in ("person", "organisation", "group")
+            ):
                 return _Source(mark, token, Polarity.ASSERTS, Form.QUOTE_WITH_CUE)
             if mention.kind.value == "person":
                 best = token

@@ -104,7 +104,9 @@ class Description:
     definite: bool
 
 
-def describe(doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSpan], knowledge: Knowledge) -> Description:
+def describe(
+    doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSpan], knowledge: Knowledge
+) -> Description:
     """Read the tokens from start to end, a noun phrase with that head, as the description of an actor.
 
     "Ukraine's defence ministry" is named "Ukrainian Defense Ministry", "the US officials" "U.S. officials".
@@ -128,7 +130,9 @@ def describe(doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSp
                 at += 1
             continue
         if span is not None:
-            country = country or (span.known.code if span.start < head.i or doc[span.start - 1].lower_ in ("of", "for") else None)
+            country = country or (
+                span.known.code if span.start < head.i or doc[span.start - 1].lower_ in ("of", "for") else None
+            )
         if token.tag_ == "POS":
             if parts:
                 parts[-1] += token.text
@@ -152,7 +156,13 @@ def describe(doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSp
             title.append(word)
         at += 1
     first = doc[start]
-    if len(parts) > 1 and first.is_sent_start and first.pos_ in ("ADJ", "NOUN", "VERB") and not first.ent_type_ and not parts[0].isupper():
+    if (
+        len(parts) > 1
+        and first.is_sent_start
+        and first.pos_ in ("ADJ", "NOUN", "VERB")
+        and not first.ent_type_
+        and not parts[0].isupper()
+    ):
         if not any(s.start == start for s in inside):
             parts[0] = parts[0][0].lower() + parts[0][1:]  # the capital of a sentence's first word
     words = frozenset(

@@ -47,7 +47,6 @@ class Phrase:
     plural: bool = False
     definite: bool = False
     known: KnownActor | None = None
-    honorific: str | None = None
     words: frozenset[str] = frozenset()
     noun: str = ""
     person: bool = False

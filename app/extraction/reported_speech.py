@@ -13,7 +13,27 @@ from app.knowledge import Knowledge
 LEADING = frozenset({"that", ",", ":", "—", "–", "--", "-"})
 COORDINATORS = frozenset({"and", "but", "or", "yet", "so"})
 TRAILING = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "?", "!"}) | COORDINATORS
-MAKERS = frozenset({"make", "convey", "express", "voice", "raise", "issue", "give", "repeat", "reiterate", "send", "deliver", "offer", "post", "have", "see", "present", "release"})
+MAKERS = frozenset(
+    {
+        "make",
+        "convey",
+        "express",
+        "voice",
+        "raise",
+        "issue",
+        "give",
+        "repeat",
+        "reiterate",
+        "send",
+        "deliver",
+        "offer",
+        "post",
+        "have",
+        "see",
+        "present",
+        "release",
+    }
+)
 VOICES = frozenset({"convey", "express", "voice", "raise", "repeat", "reiterate"})
 COMMAS = frozenset({",", "—", "–", "--", "(", ")", "-"})
 
@@ -21,7 +41,9 @@ COMMAS = frozenset({",", "—", "–", "--", "(", ")", "-"})
 class ReportedSpeech:
     """Finds what the narrator's own words report of one text."""
 
-    def __init__(self, doc: Doc, cues: Sequence[Cue], quoted: Sequence[QuotedSpan], mentions: Mentions, knowledge: Knowledge) -> None:
+    def __init__(
+        self, doc: Doc, cues: Sequence[Cue], quoted: Sequence[QuotedSpan], mentions: Mentions, knowledge: Knowledge
+    ) -> None:
         self.doc, self.cues, self.quoted, self.mentions = doc, cues, quoted, mentions
         self.words = knowledge.report_verbs
         self.cue_at = {cue.verb.i: cue for cue in cues}
@@ -71,7 +93,9 @@ class ReportedSpeech:
             return
         gerund = next((c for c in verb.children if c.i > verb.i and c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
         if gerund is not None and "object" in takes:
-            yield self._report(cue, gerund.left_edge.i, self._clause_end(cue, gerund, gerund.right_edge.i + 1), Form.INFINITIVE)
+            yield self._report(
+                cue, gerund.left_edge.i, self._clause_end(cue, gerund, gerund.right_edge.i + 1), Form.INFINITIVE
+            )
             return
         if takes & {"infinitive", "infinitive-to"} and (span := self._infinitive(cue)):
             yield self._report(cue, *span, Form.INFINITIVE)
@@ -85,13 +109,21 @@ class ReportedSpeech:
         for prep in children(verb, "prep", "agent"):
             if prep.lower_ in takes and prep.i > verb.i and (inner := child(prep, "pobj", "pcomp")):
                 start, end = self._prepositional(verb, prep, inner)
-                yield self._report(cue, start, self._object_end(start, self._extended(verb, inner, end)), Form.PREPOSITION)
+                yield self._report(
+                    cue, start, self._object_end(start, self._extended(verb, inner, end)), Form.PREPOSITION
+                )
                 return
         if "object" in takes and not cue.entry.told:
             thing = child(verb, "dobj")
             if child(verb, "dative") is not None:
                 return  # "denied them entry"
-            if thing is not None and thing.i > verb.i and thing.pos_ in ("NOUN", "PROPN", "NUM") and thing.lower_ not in ("it", "this", "that", "so", "what", "which", "himself", "herself", "themselves", "itself"):
+            if (
+                thing is not None
+                and thing.i > verb.i
+                and thing.pos_ in ("NOUN", "PROPN", "NUM")
+                and thing.lower_
+                not in ("it", "this", "that", "so", "what", "which", "himself", "herself", "themselves", "itself")
+            ):
                 if thing.lemma_.lower() in self.words.nouns and any(c.dep_ == "acl" for c in thing.children):
                     return
                 start, end = thing.left_edge.i, self._extended(verb, thing, thing.right_edge.i + 1)
@@ -104,7 +136,9 @@ class ReportedSpeech:
         for token in self.doc[start + 1 : end]:
             if self.in_quote[token.i]:
                 continue
-            if token.text in ("--", "—", "–") or (token.text == "," and token.i + 1 < end and self.doc[token.i + 1].lower_ in ("which", "who", "whom")):
+            if token.text in ("--", "—", "–") or (
+                token.text == "," and token.i + 1 < end and self.doc[token.i + 1].lower_ in ("which", "who", "whom")
+            ):
                 return token.i
         return end
 
@@ -117,12 +151,18 @@ class ReportedSpeech:
         if not right and not self._infinitive(cue) and (hung := self._hung(verb)) is not None:
             right = [hung]
         if right:
-            clause = next((c for c in right if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)), right[0])
+            clause = next(
+                (c for c in right if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)), right[0]
+            )
             that = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), None)
             start = that.i + 1 if that is not None and that.i > verb.i else clause.left_edge.i
             if start <= verb.i:  # "the troops that the ministry said were leaving"
                 start = verb.i + 1
-            yield start, self._clause_end(cue, clause, self._extended(verb, clause, right[-1].right_edge.i + 1)), Form.CLAUSE
+            yield (
+                start,
+                self._clause_end(cue, clause, self._extended(verb, clause, right[-1].right_edge.i + 1)),
+                Form.CLAUSE,
+            )
             return
         subject = child(verb, "nsubj")
         left = [c for c in verb.children if c.i < verb.i and c.dep_ == "ccomp"]
@@ -130,7 +170,11 @@ class ReportedSpeech:
         if left:
             start, end = left[0].left_edge.i, left[-1].right_edge.i + 1
             if end > edge:
-                after = verb.right_edge.i + 1 if subject is None or subject.i < verb.i else max(verb.i, subject.right_edge.i) + 1
+                after = (
+                    verb.right_edge.i + 1
+                    if subject is None or subject.i < verb.i
+                    else max(verb.i, subject.right_edge.i) + 1
+                )
                 end = edge
                 if left[-1].right_edge.i >= after:
                     yield start, end, Form.FRONTED
@@ -138,7 +182,11 @@ class ReportedSpeech:
                     return
             yield start, end, Form.FRONTED
             return
-        if subject is not None and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep", "relcl", "conj", "acl") and self._is_parenthesis(verb):
+        if (
+            subject is not None
+            and verb.dep_ in ("parataxis", "ccomp", "advcl", "dep", "relcl", "conj", "acl")
+            and self._is_parenthesis(verb)
+        ):
             yield from self._around(verb)
 
     def _hung(self, verb: Token) -> Token | None:
@@ -153,7 +201,9 @@ class ReportedSpeech:
                 if clause.dep_ in ("acl", "relcl"):
                     noun = clause.head
                     mention = self.mentions.at(noun.i)
-                    told = noun.lemma_.lower() in self.words.occasions or (mention is not None and noun.lemma_.lower() not in self.words.nouns)
+                    told = noun.lemma_.lower() in self.words.occasions or (
+                        mention is not None and noun.lemma_.lower() not in self.words.nouns
+                    )
                     return clause if told else None
                 return clause if clause.dep_ in ("pcomp", "advcl", "ccomp", "dep") else None
         return None
@@ -165,10 +215,24 @@ class ReportedSpeech:
         if subject is None or subject.i > verb.i or verb.i + 4 >= len(doc):
             return None
         end = verb.sent.end
-        that = next((i for i in range(verb.i + 1, min(end, verb.i + 8)) if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj")), None)
+        that = next(
+            (
+                i
+                for i in range(verb.i + 1, min(end, verb.i + 8))
+                if doc[i].lower_ == "that" and doc[i].dep_ in ("mark", "det", "nsubj")
+            ),
+            None,
+        )
         if that is not None and not any(doc[i].text in (",", '"', "“") for i in range(verb.i, that)):
             start = that + 1
-        elif verb.lemma_.lower() in ("say", "add", "argue", "claim", "insist") and doc[verb.i + 1].pos_ in ("PRON", "PROPN", "DET", "NOUN", "ADJ", "NUM"):
+        elif verb.lemma_.lower() in ("say", "add", "argue", "claim", "insist") and doc[verb.i + 1].pos_ in (
+            "PRON",
+            "PROPN",
+            "DET",
+            "NOUN",
+            "ADJ",
+            "NUM",
+        ):
             start = verb.i + 1
         else:
             return None
@@ -191,17 +255,34 @@ class ReportedSpeech:
                 continue
             if part.dep_ == "prep" and part.lower_ in ("including", "like", "such", "with", "from", "without"):
                 end = part.right_edge.i + 1
-            elif part.dep_ in ("dobj", "conj", "appos", "npadvmod") and part.pos_ in ("NOUN", "PROPN") and part.ent_type_ not in ("DATE", "TIME"):
+            elif (
+                part.dep_ in ("dobj", "conj", "appos", "npadvmod")
+                and part.pos_ in ("NOUN", "PROPN")
+                and part.ent_type_ not in ("DATE", "TIME")
+            ):
                 end = part.right_edge.i + 1
             elif part.dep_ == "conj" and part.i not in self.cue_at and child(part, "nsubj") is None:
-                if any(c.dep_ == "aux" and c.lower_ in ("will", "would", "can", "could", "should", "may", "might") for c in part.children):
+                if any(
+                    c.dep_ == "aux" and c.lower_ in ("will", "would", "can", "could", "should", "may", "might")
+                    for c in part.children
+                ):
                     end = part.right_edge.i + 1
             elif part.dep_ == "advcl" and part.tag_ == "VBG" and part.lower_ in ("beginning", "starting", "including"):
                 end = part.right_edge.i + 1
         return end
 
     def _finite(self, clause: Token) -> bool:
-        if clause.dep_ == "ccomp" and clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN", "PROPN", "ADV", "PRON", "ADP", "NUM"):
+        if clause.dep_ == "ccomp" and clause.pos_ in (
+            "VERB",
+            "AUX",
+            "ADJ",
+            "NOUN",
+            "PROPN",
+            "ADV",
+            "PRON",
+            "ADP",
+            "NUM",
+        ):
             if clause.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
                 return False
             return clause.tag_ != "VBG" or child(clause, "nsubj", "aux") is not None
@@ -220,10 +301,28 @@ class ReportedSpeech:
                 continue
             verb = other.verb
             alike = verb.tag_ == cue.verb.tag_ or child(verb, "nsubj") is not None
-            if verb.dep_ == "conj" and alike and verb.head.i in (clause.i, cue.verb.i) and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None:
-                left = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("nsubj", "aux", "advmod") and c.i < verb.i)])
-                return next((j for j in range(left - 1, clause.i, -1) if self.doc[j].lower_ in COORDINATORS or self.doc[j].text == ","), left)
-            if verb.dep_ in ("advcl", "acl", "conj") and verb.tag_ == "VBG" and self.doc[verb.i - 1].text in (",", '"', "”"):
+            if (
+                verb.dep_ == "conj"
+                and alike
+                and verb.head.i in (clause.i, cue.verb.i)
+                and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None
+            ):
+                left = min(
+                    [verb.i, *(c.i for c in verb.children if c.dep_ in ("nsubj", "aux", "advmod") and c.i < verb.i)]
+                )
+                return next(
+                    (
+                        j
+                        for j in range(left - 1, clause.i, -1)
+                        if self.doc[j].lower_ in COORDINATORS or self.doc[j].text == ","
+                    ),
+                    left,
+                )
+            if (
+                verb.dep_ in ("advcl", "acl", "conj")
+                and verb.tag_ == "VBG"
+                and self.doc[verb.i - 1].text in (",", '"', "”")
+            ):
                 return verb.i
         return end
 
@@ -276,10 +375,17 @@ class ReportedSpeech:
 
     def _infinitive(self, cue: Cue) -> tuple[int, int] | None:
         verb = cue.verb
-        clause = next((c for c in verb.children if c.i > verb.i and c.dep_ in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB"), None)
+        clause = next(
+            (c for c in verb.children if c.i > verb.i and c.dep_ in ("xcomp", "ccomp", "advcl") and c.tag_ == "VB"),
+            None,
+        )
         told = next((c for c in verb.children if c.dep_ in ("dobj", "dative", "nsubj") and c.i > verb.i), None)
         if clause is None or not any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
-            if told is not None and told.right_edge.i + 1 < len(self.doc) and self.doc[told.right_edge.i + 1].lower_ == "to":
+            if (
+                told is not None
+                and told.right_edge.i + 1 < len(self.doc)
+                and self.doc[told.right_edge.i + 1].lower_ == "to"
+            ):
                 return told.left_edge.i, verb.right_edge.i + 1
             return None
         start = clause.left_edge.i
@@ -296,19 +402,26 @@ class ReportedSpeech:
         thing = next((c for c in verb.children if c.dep_ in ("dobj", "nsubj", "dative") and c.i > verb.i), None)
         takes = cue.entry.takes
         if "whom-of" in takes:
-            of = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "on") and c.i > verb.i), None)
+            of = next(
+                (c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("of", "for", "on") and c.i > verb.i),
+                None,
+            )
             if thing is None:
                 return None
             if of is None:
                 of = next((c for c in thing.children if c.dep_ == "prep" and c.lower_ in ("of", "for")), None)
             return (thing.left_edge.i, of.right_edge.i + 1) if of is not None else None
         if "object-as" in takes:
-            as_ = next((c for c in verb.children if c.dep_ in ("prep", "advcl") and c.lower_ == "as" and c.i > verb.i), None)
+            as_ = next(
+                (c for c in verb.children if c.dep_ in ("prep", "advcl") and c.lower_ == "as" and c.i > verb.i), None
+            )
             if thing is None:
                 return None
             as_ = as_ or next((c for c in thing.subtree if c.lower_ == "as" and c.dep_ == "prep"), None)
             return (thing.left_edge.i, as_.right_edge.i + 1) if as_ is not None else None
-        other = next((c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp", "attr", "acomp") and c.i > verb.i), None)
+        other = next(
+            (c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp", "attr", "acomp") and c.i > verb.i), None
+        )
         if other is None:
             return None
         start = min(thing.left_edge.i if thing is not None else other.left_edge.i, other.left_edge.i)
@@ -317,7 +430,9 @@ class ReportedSpeech:
     def _prepositional(self, verb: Token, prep: Token, inner: Token) -> tuple[int, int]:
         end = prep.right_edge.i + 1
         if prep.lower_ in ("on", "for"):
-            clause = next((c for c in verb.children if c.i > prep.i and c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), None)
+            clause = next(
+                (c for c in verb.children if c.i > prep.i and c.dep_ in ("xcomp", "advcl") and c.tag_ == "VB"), None
+            )
             if clause is not None:
                 end = clause.right_edge.i + 1
         return prep.i + 1, end
@@ -360,11 +475,23 @@ class ReportedSpeech:
         yield Report(start, end, token, source, Polarity.ASSERTS, Form.ACCORDING)
 
     def _of_noun(self, noun: Token) -> Iterator[Report]:
-        clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and child(c, "mark") is not None), None)
+        clause = next(
+            (
+                c
+                for c in noun.children
+                if c.dep_ in ("acl", "ccomp", "relcl") and c.i > noun.i and child(c, "mark") is not None
+            ),
+            None,
+        )
         if clause is None or child(clause, "mark").lower_ not in ("that",):  # type: ignore[union-attr]
             return
         source = child(noun, "poss") or next(
-            (c for c in noun.children if c.dep_ in ("amod", "compound", "nmod") and (m := self.mentions.at(c.i)) is not None and m.head == c.i), None
+            (
+                c
+                for c in noun.children
+                if c.dep_ in ("amod", "compound", "nmod") and (m := self.mentions.at(c.i)) is not None and m.head == c.i
+            ),
+            None,
         )
         if source is None:
             by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in ("by", "from", "of")), None)
@@ -380,7 +507,9 @@ class ReportedSpeech:
         clear = next((t for t in self.doc[verb.i + 1 : verb.i + 4] if t.lower_ in ("clear", "plain")), None)
         if clear is None:
             return
-        clause = next((c for t in (verb, clear) for c in t.children if c.dep_ in ("ccomp", "advcl") and c.i > clear.i), None)
+        clause = next(
+            (c for t in (verb, clear) for c in t.children if c.dep_ in ("ccomp", "advcl") and c.i > clear.i), None
+        )
         source = subject_of(verb)
         if clause is None or source is None or is_nobody(source):
             return
@@ -412,7 +541,11 @@ def without_tail(doc: Doc, start: int, end: int, in_quote: Sequence[bool]) -> in
         ):
             if token.lower_ != "while" or any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i + 2 : i + 6]):
                 return i
-        elif token.lower_ == "as" and follower is not None and follower.lower_ in ("has", "have", "did", "does", "do", "was", "were"):
+        elif (
+            token.lower_ == "as"
+            and follower is not None
+            and follower.lower_ in ("has", "have", "did", "does", "do", "was", "were")
+        ):
             return i
         elif token.lower_ in ("a", "an", "the", "about") and token.head.dep_ == "appos" and token.head.i < end:
             noun = token.head

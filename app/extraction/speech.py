@@ -13,7 +13,9 @@ from app.knowledge import Knowledge
 from app.knowledge.report_verbs import ReportVerb
 
 UNREAL = frozenset({"could", "should", "would", "might", "may", "can", "must"})
-SAID_AFTER = frozenset({"continue", "begin", "start", "go", "proceed", "keep", "lead", "prompt", "cause", "repeat", "appear"})
+SAID_AFTER = frozenset(
+    {"continue", "begin", "start", "go", "proceed", "keep", "lead", "prompt", "cause", "repeat", "appear"}
+)
 NOBODY = frozenset({"i", "we", "you", "me", "us"})
 
 

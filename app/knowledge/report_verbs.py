@@ -8,7 +8,9 @@ from typing import Any
 
 from app.domain.vocabulary import Polarity
 
-COMPLEMENTS = frozenset({"clause", "infinitive", "infinitive-to", "object", "object-as", "object-complement", "whom-of"})
+COMPLEMENTS = frozenset(
+    {"clause", "infinitive", "infinitive-to", "object", "object-as", "object-complement", "whom-of"}
+)
 PREPOSITIONS = frozenset({"of", "about", "against", "for", "on", "at", "to"})
 
 
