@@ -90,13 +90,17 @@ def in_order(items: list[ItemRow], *, newest_first: bool) -> list[ItemRow]:
     return dated + sorted((item for item in items if not item.date), key=lambda item: item.id)
 
 
+def certainty(item: ItemRow) -> Modality | None:
+    return Modality.DENIED if item.polarity is Polarity.DENIES else item.modality
+
+
 def shown(item: ItemRow, filters: Filters, *, but: str = "") -> bool:
     return all(
         (
             but == "kinds" or not filters.kinds or item.kind in filters.kinds,
             but == "countries" or not filters.countries or set(filters.countries) & set(item.countries),
             but == "actors" or not filters.actors or set(filters.actors) & {actor.slug for actor in item.actors},
-            not filters.modalities or item.modality in filters.modalities,
+            but == "modalities" or not filters.modalities or certainty(item) in filters.modalities,
             not filters.first or (item.date is not None and item.date.latest >= filters.first),
             not filters.last or (item.date is not None and item.date.earliest <= filters.last),
             not filters.text or filters.text in item.text,

@@ -1,16 +1,19 @@
 """Filters as SQL, and the counts that stand beside them."""
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from app.db.models import actors, item_actors, item_countries, items, mentions
 from app.db.rows import Counts, DayCount, Facets, FacetValue
 from app.db.search import matches
 from app.domain.filters import Filters
-from app.domain.vocabulary import ActorKind, ActorPart, ItemKind, Precision
+from app.domain.vocabulary import ActorKind, ActorPart, ItemKind, Modality, Polarity, Precision
 from app.knowledge.country_names import country_name
 
 ACTORS_SHOWN = 30
 _CERTAIN = item_actors.c.role != ActorPart.CANDIDATE  # who only may be meant is not counted, nor found by a filter
+
+# Statements have no modality, but a statement that denies is found among what is denied.
+_certainty = case((items.c.polarity == Polarity.DENIES, Modality.DENIED), else_=items.c.modality)
 
 
 def conditions(conn: Connection, filters: Filters, *, but: str = "") -> list[ColumnElement[bool]]:
@@ -30,8 +33,8 @@ def conditions(conn: Connection, filters: Filters, *, but: str = "") -> list[Col
                 .where(actors.c.slug.in_(filters.actors), _CERTAIN)
             )
         )
-    if filters.modalities:
-        found.append(items.c.modality.in_(filters.modalities))
+    if filters.modalities and but != "modalities":
+        found.append(_certainty.in_(filters.modalities))
     if filters.first:
         found.append(items.c.date_latest >= filters.first)
     if filters.last:
@@ -56,14 +59,22 @@ def count_items(conn: Connection, filters: Filters) -> Counts:
 
 def facet_counts(conn: Connection, filters: Filters) -> Facets:
     """The facets' values with counts, each under all filters but its own; of actors the 30 commonest and the chosen."""
-    return Facets(kinds=_kinds(conn, filters), countries=_countries(conn, filters), actors=_actors(conn, filters))
+    return Facets(
+        kinds=_kinds(conn, filters),
+        countries=_countries(conn, filters),
+        actors=_actors(conn, filters),
+        modalities=_modalities(conn, filters),
+    )
 
 
 def day_counts(conn: Connection, filters: Filters) -> tuple[DayCount, ...]:
     """Items by day and kind, for items known to the day; an interval of days counts on its first. All filters hold."""
     rows = conn.execute(
         select(items.c.date_earliest, items.c.kind, func.count())
-        .where(items.c.date_precision.in_((Precision.DAY, Precision.RANGE)), *conditions(conn, filters))
+        .where(
+            or_(items.c.date_precision == Precision.DAY, func.length(items.c.date) == len("2022-02-16/2022-02-17")),
+            *conditions(conn, filters),
+        )
         .group_by(items.c.date_earliest, items.c.kind)
         .order_by(items.c.date_earliest, items.c.kind)
     )
@@ -121,4 +132,19 @@ def _actors(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
         rows += conn.execute(everyone.where(actors.c.slug.in_(missing)).order_by(number.desc(), actors.c.name))
     return tuple(
         FacetValue(value=slug, label=name, count=number, selected=slug in filters.actors) for slug, name, number in rows
+    )
+
+
+def _modalities(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
+    shown = select(_certainty.label("certainty")).where(*conditions(conn, filters, but="modalities")).subquery()
+    by_modality = select(shown.c.certainty, func.count()).group_by(shown.c.certainty)
+    counted: dict[str, int] = dict(conn.execute(by_modality).all())
+    return tuple(
+        FacetValue(
+            value=modality,
+            label=modality.capitalize(),
+            count=counted.get(modality, 0),
+            selected=modality in filters.modalities,
+        )
+        for modality in Modality
     )

@@ -154,11 +154,12 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """The values to filter by, commonest first (kinds: all four, in their own order); each ignores its own choice."""
+    """The values to filter by, commonest first (kinds, modalities: all, in order); each ignores its own choice."""
 
     kinds: tuple[FacetValue, ...]
     countries: tuple[FacetValue, ...]
     actors: tuple[FacetValue, ...]
+    modalities: tuple[FacetValue, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

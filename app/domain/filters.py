@@ -12,6 +12,7 @@ class Filters:
 
     `countries` are codes, `actors` slugs, `text` search words and "quoted phrases". An item is between `first` and
     `last` (both included) where any of its possible days is; undated items are not between any days.
+    The modality "denied" finds statements that deny, too; other statements have no modality.
     """
 
     kinds: tuple[ItemKind, ...] = ()

@@ -52,7 +52,7 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     for routes in (timeline, items, articles, uploads, pages):
         app.include_router(routes.router)
     add_error_pages(app)
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
 
     def refuse_in_app(scope: Scope, status: int, message: str) -> Response:
         return refuse({**scope, "app": app}, status, message)

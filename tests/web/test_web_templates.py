@@ -142,7 +142,7 @@ def test_a_pages_query_count_does_not_grow(site, make_engine, path: str) -> None
         event.listen(engine, "before_cursor_execute", lambda *args, log=statements: log.append(args[2]))
         assert client.get(path.format(uid=upload, item=item)).status_code == 200
         counts.append(len(statements))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0]  # a full page asks once less
     assert counts[0] < 30
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from app.db import queries
-from app.db.rows import Cursor, ItemRow
+from app.db.rows import Cursor, ItemRow, SiteSummary
 from app.domain.filters import Filters
 from app.domain.vocabulary import Modality
 from app.web import urls
@@ -44,8 +44,8 @@ def show(request: Request, here: Here) -> Response:
             pane = views.SourcePane(source=None, contested=contested, query=urls.href("", filters))
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters)})
         opened = open_source(conn, query.get("item"), filters)
-        results = make_results(here, conn, filters, opened, after=after, seen=query.get("seen"))
         site = here.site(conn)
+        results = make_results(here, conn, site, filters, opened, after=after, seen=query.get("seen"))
     if target:
         uid = opened.card.uid if opened else None
         return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid)})
@@ -55,10 +55,16 @@ def show(request: Request, here: Here) -> Response:
 
 
 def make_results(
-    here: Visit, conn: Connection, filters: Filters, opened: Source | None, *, after: Cursor | None, seen: str | None
+    here: Visit,
+    conn: Connection,
+    site: SiteSummary,
+    filters: Filters,
+    opened: Source | None,
+    *,
+    after: Cursor | None,
+    seen: str | None,
 ) -> views.Results:
     """Everything that the filters change."""
-    site = here.site(conn)
     return views.results(
         shell=here.shell(site, "timeline", filters),
         site=site,

@@ -76,6 +76,7 @@ class Card:
     description: str
     person: Person | None
     codes: tuple[Code, ...]
+    forces: Code | None
     day: str
     when: str
     place: str
@@ -113,7 +114,8 @@ def card(row: ItemRow) -> Card:
         unit=(row.unit or "troops") if is_troops else "",
         description=cut(text, LONGEST_HEADLINE) if is_troops else "",
         person=_person(person, row.speaker_role if is_statement else None),
-        codes=codes if not is_statement else (),
+        codes=() if is_statement or is_troops else codes,
+        forces=code(row.force_country) if row.force_country else None,
         day=words.fuzzy(row.date),
         when=_when(row.date),
         place=row.place or str(row.details.get("venue") or ""),
@@ -174,7 +176,7 @@ def _badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
     if row.polarity is Polarity.DENIES:
         badges.append(Badge("Denial", "denial", "warn"))
     elif row.polarity is not None and row.polarity is not Polarity.ASSERTS:
-        badges.append(Badge(words.POLARITIES[row.polarity], "polarity"))
+        badges.append(Badge(words.POLARITIES[row.polarity], "unsure" if row.polarity is Polarity.ASKS else "polarity"))
     match row.modality:
         case Modality.DENIED:
             badges.append(Badge("Denied", "denial", "warn", words.MODALITY_MEANINGS[Modality.DENIED]))

@@ -24,12 +24,12 @@ ACTORS_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A value of a facet to tick; `count` is None where it is not known."""
+    """A value of a facet to tick; `count` is how many items it would show."""
 
     name: str
     value: str
     label: str
-    count: int | None
+    count: int
     is_chosen: bool
     kind: ItemKind | None = None
     code: Code | None = None
@@ -170,7 +170,7 @@ def results(
         filters=filters,
         state=state(site, counts),
         overview=overview(days, filters),
-        facets=tuple(_facets(facets, filters)),
+        facets=tuple(_facets(facets)),
         chips=tuple(_chips(filters, facets)),
         counts=counts,
         list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None),
@@ -231,24 +231,25 @@ def _title(row: ItemRow) -> str:
     return f"{words.fuzzy(row.date)}, exact day not given"
 
 
-def _facets(facets: Facets, filters: Filters) -> Iterator[Facet]:
+def _facets(facets: Facets) -> Iterator[Facet]:
     kinds = [(each, ItemKind(each.value)) for each in facets.kinds]
     yield Facet("Kind", "kind", tuple(_choice("kind", each, words.KINDS[kind], kind=kind) for each, kind in kinds))
     countries = [_choice("country", each, country_name(each.value), code=code(each.value)) for each in facets.countries]
     yield Facet("Country or body", "country", *_split(countries, COUNTRIES_SHOWN))
     actors = [_choice("actor", each, each.label) for each in facets.actors]
     yield Facet("Actor", "actor", *_split(actors, ACTORS_SHOWN))
-    certainty = tuple(
-        Choice("modality", each.value, label, None, each in filters.modalities, meaning=words.MODALITY_MEANINGS[each])
-        for each, label in words.MODALITIES.items()
-    )
-    yield Facet("Certainty", "modality", certainty)
+    certainty = [(each, Modality(each.value)) for each in facets.modalities]
+    yield Facet("Certainty", "modality", tuple(_certainty(each, modality) for each, modality in certainty))
 
 
 def _choice(
     name: str, value: FacetValue, label: str, *, kind: ItemKind | None = None, code: Code | None = None
 ) -> Choice:
     return Choice(name, value.value, label, value.count, value.selected, kind, code)
+
+
+def _certainty(value: FacetValue, modality: Modality) -> Choice:
+    return replace(_choice("modality", value, words.MODALITIES[modality]), meaning=words.MODALITY_MEANINGS[modality])
 
 
 def _split(choices: Sequence[Choice], shown: int) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
