@@ -20,7 +20,7 @@ from app.domain.source import SourceText
 from app.domain.vocabulary import Precision, TimeType
 from app.extraction.findings import Parsed
 from app.extraction.grammar import clause_verb, first_conjunct
-from app.extraction.time_periods import Period, Unit
+from app.extraction.timex.periods import Period, Unit
 
 _FAR = 6.0  # a tie weaker than this is none
 
@@ -125,7 +125,9 @@ class TextDates:
         previous = self._doc[token.sent.start - 1].sent
         if self._parsed.paragraph_of(previous.start) != self._parsed.paragraph_of(token.i):
             return None
-        if not continued and (previous[-1].text != ":" or finite_verb(token) != token.sent.root or token.pos_ not in ("VERB", "AUX")):
+        if not continued and (
+            previous[-1].text != ":" or finite_verb(token) != token.sent.root or token.pos_ not in ("VERB", "AUX")
+        ):
             return None
         return self.governing(previous.root)
 
@@ -135,7 +137,9 @@ class TextDates:
             if preposition.lower_ not in ("during", "at", "in"):
                 continue
             for noun in preposition.children:
-                if noun.lemma_.lower() in _OCCASIONS and any(c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children):
+                if noun.lemma_.lower() in _OCCASIONS and any(
+                    c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children
+                ):
                     for other in self._doc:
                         if other.lemma_ == noun.lemma_ and other != noun and (found := self.governing(other)):
                             return found
@@ -184,19 +188,49 @@ class TextDates:
         days = (last.earliest - first.latest).days
         if first.precision is not last.precision or first.precision is Precision.RANGE or not 0 < days < 3660:
             return None
-        if re.search(r"\b(?:and|or)\b(?! includ)", between) and days > 1 and "between" not in text[max(0, time.start - 12) : time.start].lower():
+        if (
+            re.search(r"\b(?:and|or)\b(?! includ)", between)
+            and days > 1
+            and "between" not in text[max(0, time.start - 12) : time.start].lower()
+        ):
             return None  # "on Monday and Thursday" are two days
-        return interval(first.earliest, last.latest) if first.precision is Precision.DAY else parse_edtf(f"{first.edtf}/{last.edtf}")
+        return (
+            interval(first.earliest, last.latest)
+            if first.precision is Precision.DAY
+            else parse_edtf(f"{first.edtf}/{last.edtf}")
+        )
 
 
-_JOINED = re.compile(r"(?:,? up)?\s*(?:-|–|to|through|until|and|or|and including|to and including|and the|or the)\s*(?:the |on )?")
-_BOUNDS = frozenset("since until till before after by".split())
-_OCCASIONS = frozenset("meeting call conversation conference briefing summit interview speech address visit hearing session talk".split())
+_JOINED = re.compile(
+    r"(?:,? up)?\s*(?:-|–|to|through|until|and|or|and including|to and including|and the|or the)\s*(?:the |on )?"
+)
+_BOUNDS = frozenset(["since", "until", "till", "before", "after", "by"])
+_OCCASIONS = frozenset(
+    [
+        "meeting",
+        "call",
+        "conversation",
+        "conference",
+        "briefing",
+        "summit",
+        "interview",
+        "speech",
+        "address",
+        "visit",
+        "hearing",
+        "session",
+        "talk",
+    ]
+)
 
 
 def _is_vague(time: TimeExpression) -> bool:
     """True of what tells a time but no day: "recently", "soon", "in recent days", "every week"."""
-    return time.value in ("PAST_REF", "FUTURE_REF") or time.type is TimeType.SET or (time.type is TimeType.DURATION and "X" in time.value)
+    return (
+        time.value in ("PAST_REF", "FUTURE_REF")
+        or time.type is TimeType.SET
+        or (time.type is TimeType.DURATION and "X" in time.value)
+    )
 
 
 def _moved(origin: date, length: str, *, back: bool) -> str | None:
@@ -220,13 +254,33 @@ def _moved(origin: date, length: str, *, back: bool) -> str | None:
 
 # The cost of a tie: labels crossed from the word up to where the paths meet, and from there down to the date
 
-_UP = {"ccomp": 9.0, "relcl": 2.0, "advcl": 1.0, "acl": 0.5, "conj": 1.0, "parataxis": 1.5, "xcomp": 0.2, "appos": 1.0, "csubj": 2.0}
+_UP = {
+    "ccomp": 9.0,
+    "relcl": 2.0,
+    "advcl": 1.0,
+    "acl": 0.5,
+    "conj": 1.0,
+    "parataxis": 1.5,
+    "xcomp": 0.2,
+    "appos": 1.0,
+    "csubj": 2.0,
+}
 _DOWN = {
     "ccomp": 9.0, "relcl": 4.0, "advcl": 2.0, "acl": 2.0, "conj": 2.5, "parataxis": 4.0, "xcomp": 1.0, "pcomp": 2.0, "appos": 3.0, "csubj": 5.0,
     "dobj": 0.6, "nsubj": 0.6, "nsubjpass": 0.6, "pobj": 0.6, "attr": 0.6,
 }  # fmt: skip
-_SAME_TIME = frozenset("while when as".split())
-_OTHER_TIME = {"after": 2.5, "before": 5.0, "following": 5.0, "despite": 5.0, "amid": 5.0, "since": 5.0, "until": 5.0, "though": 7.0, "although": 7.0}
+_SAME_TIME = frozenset(["while", "when", "as"])
+_OTHER_TIME = {
+    "after": 2.5,
+    "before": 5.0,
+    "following": 5.0,
+    "despite": 5.0,
+    "amid": 5.0,
+    "since": 5.0,
+    "until": 5.0,
+    "though": 7.0,
+    "although": 7.0,
+}
 _NOUN_MODIFIERS = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
 
 

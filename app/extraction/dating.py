@@ -15,7 +15,7 @@ from app.domain.source import SourceText
 from app.domain.vocabulary import EventCategory, Modality, Precision
 from app.extraction.date_ties import Tense, TextDates, TiedDate, finite_verb, saying_above, tense_of, verb_words
 from app.extraction.findings import Parsed
-from app.extraction.time_periods import in_words
+from app.extraction.timex.periods import in_words
 
 _OF_THE_WEEK = 7  # days around the publication within which a speaker's one named day holds for the rest that they said
 
@@ -64,16 +64,32 @@ def date_claims(
 def _published(source: SourceText, why: str) -> _Dating:
     if source.published is None:
         return _Dating(None, "neither the text nor the file gives a date", by_default=True)
-    return _Dating(source.published.isoformat(), f"{why}: the publication day, {in_words(source.published)}", by_default=True)
+    return _Dating(
+        source.published.isoformat(), f"{why}: the publication day, {in_words(source.published)}", by_default=True
+    )
 
 
 # Statements
 
-_PRONOUNS = frozenset("he she it they".split())
-_SAYING_NOW = frozenset("say tell report announce warn add note state write quote".split())
-_STANDING = frozenset("show assess estimate believe find think place see judge consider".split())
-_HABITS = frozenset("repeatedly often consistently always long regularly frequently routinely constantly continually previously".split())
-_GOING_ON = frozenset("continue keep tend".split())
+_PRONOUNS = frozenset(["he", "she", "it", "they"])
+_SAYING_NOW = frozenset(["say", "tell", "report", "announce", "warn", "add", "note", "state", "write", "quote"])
+_STANDING = frozenset(["show", "assess", "estimate", "believe", "find", "think", "place", "see", "judge", "consider"])
+_HABITS = frozenset(
+    [
+        "repeatedly",
+        "often",
+        "consistently",
+        "always",
+        "long",
+        "regularly",
+        "frequently",
+        "routinely",
+        "constantly",
+        "continually",
+        "previously",
+    ]
+)
+_GOING_ON = frozenset(["continue", "keep", "tend"])
 
 
 def _statement(statement: Statement, dates: TextDates, source: SourceText) -> _Dating:
@@ -105,7 +121,12 @@ def _undated_saying(cue: Token, source: SourceText) -> _Dating:
     lemma, tense = cue.lemma_.lower(), tense_of(verb)
     if lemma in _STANDING:
         return _Dating(None, f"'{cue.text}' gives a standing view, of no named day")
-    if tense is Tense.PAST or lemma in _SAYING_NOW and tense is Tense.PRESENT or cue.lower_ in ("according", "per") or tense is Tense.NONE:
+    if (
+        tense is Tense.PAST
+        or (lemma in _SAYING_NOW and tense is Tense.PRESENT)
+        or cue.lower_ in ("according", "per")
+        or tense is Tense.NONE
+    ):
         return _published(source, f"'{cue.text}' without a date, as the day's news")
     return _Dating(None, f"'{verb_words(verb)}' names no day")
 
@@ -137,13 +158,20 @@ def _by_speaker(source: SourceText, statements: Sequence[Statement], found: Sequ
     for index, (statement, dating) in enumerate(zip(statements, found, strict=True)):
         if dating.by_default and statement.speaker:
             before = statements[index - 1] if index else None
-            if before and before.speaker == statement.speaker and _is_pronoun(statement) and statement.paragraph - before.paragraph <= 1:
+            if (
+                before
+                and before.speaker == statement.speaker
+                and _is_pronoun(statement)
+                and statement.paragraph - before.paragraph <= 1
+            ):
                 earlier = result[-1]
                 dating = _Dating(earlier.date, f"with the speaker's words before: {earlier.rule}", earlier.by_default)
             elif source.published and len(heard := days.get(statement.speaker, set())) == 1:
                 day = date.fromisoformat(next(iter(heard)))
                 if abs((day - source.published).days) <= _OF_THE_WEEK:
-                    dating = _Dating(day.isoformat(), f"the day on which the article heard {statement.speaker}: {in_words(day)}")
+                    dating = _Dating(
+                        day.isoformat(), f"the day on which the article heard {statement.speaker}: {in_words(day)}"
+                    )
         result.append(dating)
     return result
 
@@ -151,7 +179,14 @@ def _by_speaker(source: SourceText, statements: Sequence[Statement], found: Sequ
 # Events
 
 _COMMUNICATIVE = frozenset(
-    {EventCategory.ACCUSE, EventCategory.DENY, EventCategory.DEMAND, EventCategory.PROPOSE, EventCategory.REJECT, EventCategory.THREATEN}
+    {
+        EventCategory.ACCUSE,
+        EventCategory.DENY,
+        EventCategory.DEMAND,
+        EventCategory.PROPOSE,
+        EventCategory.REJECT,
+        EventCategory.THREATEN,
+    }
 )
 _TOLD = frozenset({Tense.PAST, Tense.PLUPERFECT})
 
@@ -164,7 +199,9 @@ def _event(event: Event, dates: TextDates, source: SourceText, statements: Seque
     if counted:
         return _Dating(*counted)
     own = next((s for s in statements if s.cue_start == token.idx), None)
-    tied = dates.governing(token, closed=range(own.start, own.end) if own else None) or dates.before(token, continued=False)
+    tied = dates.governing(token, closed=range(own.start, own.end) if own else None) or dates.before(
+        token, continued=False
+    )
     if tied:
         if tied.when:
             return _Dating(tied.when.edtf, f"the date of its clause: {tied.rule}")
@@ -178,13 +215,17 @@ def _event(event: Event, dates: TextDates, source: SourceText, statements: Seque
     return _undated_event(event, token, dates, source, statements)
 
 
-def _undated_event(event: Event, token: Token, dates: TextDates, source: SourceText, statements: Sequence[Statement]) -> _Dating:
+def _undated_event(
+    event: Event, token: Token, dates: TextDates, source: SourceText, statements: Sequence[Statement]
+) -> _Dating:
     verb = finite_verb(token)
     tense = tense_of(verb)
     if tense in _TOLD:
         saying = saying_above(verb)
         said = dates.governing(saying, saying=True) if saying is not None else None
-        if said and (tense is Tense.PLUPERFECT or not (said.when and source.published and said.when.earliest == source.published)):
+        if said and (
+            tense is Tense.PLUPERFECT or not (said.when and source.published and said.when.earliest == source.published)
+        ):
             return _Dating(None, "told on a named day, but as of no named day")
         background = dates.before(token, continued=True)
         if background and background.when and source.published and background.when.latest < source.published:

@@ -12,21 +12,34 @@ _SEASON_BY_MONTH = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
 class Unit(StrEnum):
-    """A unit of the calendar, by its English name."""
+    """A unit of the calendar, by its English name, the shortest first."""
 
     DAY = "day"
-    WEEK = "week"
     WEEKEND = "weekend"
+    WEEK = "week"
     MONTH = "month"
-    QUARTER = "quarter"
     SEASON = "season"
+    QUARTER = "quarter"
     HALF = "half"
     YEAR = "year"
     DECADE = "decade"
     CENTURY = "century"
 
+    def fits(self, larger: "Unit") -> bool:
+        """True where a period of this unit is no longer than one of the other."""
+        order = list(Unit)
+        return order.index(self) <= order.index(larger)
 
-_MONTHS = {Unit.MONTH: 1, Unit.QUARTER: 3, Unit.SEASON: 3, Unit.HALF: 6, Unit.YEAR: 12, Unit.DECADE: 120, Unit.CENTURY: 1200}
+
+_MONTHS = {
+    Unit.MONTH: 1,
+    Unit.QUARTER: 3,
+    Unit.SEASON: 3,
+    Unit.HALF: 6,
+    Unit.YEAR: 12,
+    Unit.DECADE: 120,
+    Unit.CENTURY: 1200,
+}
 _DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.WEEKEND: 7}
 
 
