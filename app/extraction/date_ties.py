@@ -1,7 +1,7 @@
-"""The dates of a text tied to its parse: which date governs a verb or noun of its sentence, and what a clause's tense tells.
+"""The dates of a text tied to its parse: which date governs a word of its sentence, and what a clause's tense tells.
 
-The tie is a cost along the path between the two in the tree. Clause borders cost most: reported content is closed to the date of
-its saying, and the saying to the dates in its content.
+The tie is a cost along the path between the two in the tree. Clause borders cost most: reported content is closed to
+the date of its saying, and the saying to the dates in its content.
 """
 
 import re
@@ -40,7 +40,8 @@ class Tense(Enum):
 class TiedDate:
     """A time of the text that may govern a verb: its days, or None where it names none ("in recent days").
 
-    `start` and `end` are character offsets, `head` the token that ties it to its sentence; a range of two expressions is one.
+    `start` and `end` are character offsets, `head` the token that ties it to its sentence, `first` its first token; a
+    range of two expressions is one. `ahead` tells that it lies after the publication.
     """
 
     start: int
@@ -70,8 +71,9 @@ class TextDates:
     def governing(self, token: Token, *, closed: range | None = None, saying: bool = False) -> TiedDate | None:
         """The time most closely tied to the token in its sentence.
 
-        None of those within `closed`, a range of character offsets. `saying` leaves out what lies ahead of the publication, and
-        opens the way up to an outer report's date: "it fired a missile, the ministry said, the agency reported Thursday".
+        None of those within `closed`, a range of character offsets. `saying` leaves out what lies ahead of the
+        publication, and opens the way up to an outer report's date: "the ministry said it fired a missile, the agency
+        reported Thursday".
         """
         sentence = token.sent
         best: tuple[float, int, TiedDate] | None = None
@@ -86,7 +88,8 @@ class TextDates:
         return best[2] if best else None
 
     def counted(self, token: Token) -> tuple[str, str] | None:
-        """EDTF date and rule of a clause from which the main clause is counted: "it came a day after he sat down" for "sat"."""
+        """The EDTF date and the rule of a clause that the main clause is counted from: "it came a day after he
+        sat down" for "sat". None where the token's clause is no such one."""
         verb = clause_verb(token)
         found = self._length_before(verb)
         if found is None:
@@ -104,7 +107,7 @@ class TextDates:
         return (edtf, f"'{length.text} {marker.text}' counted from {by}") if edtf else None
 
     def counts_on(self, token: Token) -> bool:
-        """True where the token's clause is told as a length of time after or before another: "met him, a day after he sat down"."""
+        """True where the token's clause is told as so long after or before another: "met, a day after he sat down"."""
         verb: Token = clause_verb(token)
         for _ in range(3):
             below = [*verb.children, *(g for c in verb.children if c.dep_ in ("prep", "npadvmod") for g in c.children)]
@@ -179,7 +182,7 @@ class TextDates:
         return published is not None and when.earliest > published + timedelta(1)  # a report may be of the next day
 
     def _range(self, time: TimeExpression, after: TimeExpression) -> FuzzyDate | None:
-        """Both expressions as one range, where the words between join them: "Feb. 16th or the 17th", "Sept. 7 to Dec. 5"."""
+        """Both as one range where the words between join them: "Feb. 16th or the 17th", "Sept. 7 to Dec. 5"."""
         text = self._source.text
         between = text[time.end : after.start].lower()
         if not (time.edtf and after.edtf) or len(between) > 24 or not _JOINED.fullmatch(between):
@@ -266,21 +269,14 @@ _UP = {
     "csubj": 2.0,
 }
 _DOWN = {
-    "ccomp": 9.0, "relcl": 4.0, "advcl": 2.0, "acl": 2.0, "conj": 2.5, "parataxis": 4.0, "xcomp": 1.0, "pcomp": 2.0, "appos": 3.0, "csubj": 5.0,
-    "dobj": 0.6, "nsubj": 0.6, "nsubjpass": 0.6, "pobj": 0.6, "attr": 0.6,
+    "ccomp": 9.0, "relcl": 4.0, "advcl": 2.0, "acl": 2.0, "conj": 2.5, "parataxis": 4.0, "xcomp": 1.0, "pcomp": 2.0,
+    "appos": 3.0, "csubj": 5.0, "dobj": 0.6, "nsubj": 0.6, "nsubjpass": 0.6, "pobj": 0.6, "attr": 0.6,
 }  # fmt: skip
 _SAME_TIME = frozenset(["while", "when", "as"])
-_OTHER_TIME = {
-    "after": 2.5,
-    "before": 5.0,
-    "following": 5.0,
-    "despite": 5.0,
-    "amid": 5.0,
-    "since": 5.0,
-    "until": 5.0,
-    "though": 7.0,
-    "although": 7.0,
-}
+_OTHER_TIME = {  # words whose phrase or clause has a time of its own
+    "after": 2.5, "before": 5.0, "following": 5.0, "despite": 5.0, "amid": 5.0, "since": 5.0, "until": 5.0,
+    "though": 7.0, "although": 7.0,
+}  # fmt: skip
 _NOUN_MODIFIERS = frozenset({"poss", "compound", "amod", "nummod", "nmod"})
 
 
@@ -342,7 +338,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def finite_verb(token: Token) -> Token:
-    """The finite verb above the token: through nouns, participles and infinitives; the topmost verb where none is finite."""
+    """The finite verb above the token, through nouns, participles and infinitives; the topmost where none is finite."""
     verb: Token = clause_verb(token)
     for _ in range(8):
         if verb.tag_ in _FINITE or any(c.tag_ in _FINITE for c in _auxiliaries(verb)) or verb.head == verb:

@@ -1,7 +1,7 @@
 """Which date governs a finding: the day a statement was said, an event took place, a claim was as of.
 
-First the date that the sentence ties to it, then the date of what it is counted from or belongs to; without one, the publication
-day only where a thing is told as the day's news; else none, with the reason.
+First the date that the sentence ties to it, then the date of what it is counted from or belongs to; without one, the
+publication day only where a thing is told as the day's news; else none, with the reason.
 """
 
 from collections.abc import Sequence
@@ -121,12 +121,8 @@ def _undated_saying(cue: Token, source: SourceText) -> _Dating:
     lemma, tense = cue.lemma_.lower(), tense_of(verb)
     if lemma in _STANDING:
         return _Dating(None, f"'{cue.text}' gives a standing view, of no named day")
-    if (
-        tense is Tense.PAST
-        or (lemma in _SAYING_NOW and tense is Tense.PRESENT)
-        or cue.lower_ in ("according", "per")
-        or tense is Tense.NONE
-    ):
+    says_now = lemma in _SAYING_NOW and tense is Tense.PRESENT
+    if says_now or tense in (Tense.PAST, Tense.NONE) or cue.lower_ in ("according", "per"):
         return _published(source, f"'{cue.text}' without a date, as the day's news")
     return _Dating(None, f"'{verb_words(verb)}' names no day")
 
@@ -148,32 +144,39 @@ def _is_pronoun(statement: Statement) -> bool:
 
 
 def _by_speaker(source: SourceText, statements: Sequence[Statement], found: Sequence[_Dating]) -> list[_Dating]:
-    """Statements that nothing dates take the date of the same speaker's words right before ("he said"), or the one day near the
-    publication on which the article heard that speaker."""
+    """Give statements that nothing dates the date of the same speaker's words right before ("he said"), or the one day
+    near the publication on which the article heard that speaker."""
     days: dict[str, set[str]] = {}
     for statement, dating in zip(statements, found, strict=True):
         if statement.speaker and dating.date and not dating.by_default:
             days.setdefault(statement.speaker, set()).add(dating.date)
     result: list[_Dating] = []
-    for index, (statement, dating) in enumerate(zip(statements, found, strict=True)):
-        if dating.by_default and statement.speaker:
-            before = statements[index - 1] if index else None
-            if (
-                before
-                and before.speaker == statement.speaker
-                and _is_pronoun(statement)
-                and statement.paragraph - before.paragraph <= 1
-            ):
-                earlier = result[-1]
-                dating = _Dating(earlier.date, f"with the speaker's words before: {earlier.rule}", earlier.by_default)
-            elif source.published and len(heard := days.get(statement.speaker, set())) == 1:
-                day = date.fromisoformat(next(iter(heard)))
-                if abs((day - source.published).days) <= _OF_THE_WEEK:
-                    dating = _Dating(
-                        day.isoformat(), f"the day on which the article heard {statement.speaker}: {in_words(day)}"
-                    )
-        result.append(dating)
+    for statement, dating in zip(statements, found, strict=True):
+        before = statements[len(result) - 1] if result else None
+        if not dating.by_default or not statement.speaker:
+            result.append(dating)
+        elif before and _goes_on(before, statement):
+            earlier = result[-1]
+            rule = earlier.rule if earlier.by_default else f"with the speaker's words before: {earlier.rule}"
+            result.append(_Dating(earlier.date, rule, earlier.by_default))
+        else:
+            result.append(_heard(statement.speaker, days.get(statement.speaker, set()), source) or dating)
     return result
+
+
+def _goes_on(before: Statement, statement: Statement) -> bool:
+    """True where a pronoun tells that the speaker of the statement before goes on, in its paragraph or the next."""
+    near = statement.paragraph - before.paragraph <= 1
+    return near and before.speaker == statement.speaker and _is_pronoun(statement)
+
+
+def _heard(speaker: str, days: set[str], source: SourceText) -> _Dating | None:
+    if len(days) != 1 or source.published is None:
+        return None
+    day = date.fromisoformat(next(iter(days)))
+    if abs((day - source.published).days) > _OF_THE_WEEK:
+        return None
+    return _Dating(day.isoformat(), f"the day on which the article heard {speaker}: {in_words(day)}")
 
 
 # Events
@@ -199,9 +202,8 @@ def _event(event: Event, dates: TextDates, source: SourceText, statements: Seque
     if counted:
         return _Dating(*counted)
     own = next((s for s in statements if s.cue_start == token.idx), None)
-    tied = dates.governing(token, closed=range(own.start, own.end) if own else None) or dates.before(
-        token, continued=False
-    )
+    content = range(own.start, own.end) if own else None
+    tied = dates.governing(token, closed=content) or dates.before(token, continued=False)
     if tied:
         if tied.when:
             return _Dating(tied.when.edtf, f"the date of its clause: {tied.rule}")
@@ -223,9 +225,8 @@ def _undated_event(
     if tense in _TOLD:
         saying = saying_above(verb)
         said = dates.governing(saying, saying=True) if saying is not None else None
-        if said and (
-            tense is Tense.PLUPERFECT or not (said.when and source.published and said.when.earliest == source.published)
-        ):
+        said_today = said and said.when and said.when.earliest == source.published
+        if said and (tense is Tense.PLUPERFECT or not said_today):
             return _Dating(None, "told on a named day, but as of no named day")
         background = dates.before(token, continued=True)
         if background and background.when and source.published and background.when.latest < source.published:

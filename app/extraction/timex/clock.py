@@ -18,7 +18,8 @@ _ZONE = (
 
 
 @FORMS.form(
-    rf"(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?{_ZONE}?(?: \(\d\d?[:.]?\d\d ?(?:gmt|utc)\))?"
+    rf"(?P<hour>\d\d?)(?:[:.](?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?m\b\.?{_ZONE}?"
+    r"(?: \(\d\d?[:.]?\d\d ?(?:gmt|utc)\))?"
 )
 def _clock(match: re.Match[str], context: Context) -> Reading | None:
     hour = int(match["hour"])

@@ -46,7 +46,8 @@ def _ago(match: re.Match[str], context: Context) -> Reading | None:
 
 
 def _counted_from(origin: date, count: float, noun: str) -> Period | None:
-    """The period so many units from a day, as precise as the unit: a day for days and one week, else a week, month, year."""
+    """The period so many units from a day, as precise as the unit: a day for days and one week, else a week, month,
+    year."""
     try:
         if count != int(count):
             return Period.holding(Unit.MONTH, add_months(origin, round(count * 12))) if noun == "year" else None

@@ -105,7 +105,8 @@ class Year:
 
 
 def year_for(match: re.Match[str], context: Context, month: int, day: int) -> Year | None:
-    """The year of a month and day: the one named, else the nearest to the publication that suits the clause's direction.
+    """The year of a month and day: the one named, else the nearest to the publication that suits the clause's
+    direction.
 
     None where nothing tells it.
     """

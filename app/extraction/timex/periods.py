@@ -1,4 +1,4 @@
-"""Periods of the calendar: days, weeks, months, quarters and years, how they move, and how TIMEX3 and EDTF write them."""
+"""Periods of the calendar, from a day to a century: how they move, and how TIMEX3 and EDTF write them."""
 
 import calendar
 from dataclasses import dataclass
@@ -77,7 +77,8 @@ class Period:
     def shift(self, count: int, unit: Unit | None = None) -> Self:
         """The period `count` units later (earlier where negative), at this period's own unit.
 
-        A day that its new month lacks becomes that month's last. Raises OverflowError or ValueError at the ends of the calendar.
+        A day that its new month lacks becomes that month's last. Raises OverflowError or ValueError at the ends of
+        the calendar.
         """
         unit = unit or self.unit
         if unit in _DAYS:
@@ -88,7 +89,8 @@ class Period:
 
     @property
     def value(self) -> str:
-        """The TIMEX3 value: `2022-02-15`, `2022-W07`, `2022-W07-WE`, `2022-02`, `2022-Q1`, `2022-SP`, `2022-H1`, `2022`, `202`, `20`."""
+        """The TIMEX3 value: `2022-02-15`, `2022-W07`, `2022-W07-WE`, `2022-02`, `2022-Q1`, `2022-SP`, `2022-H1`,
+        `2022`, `202`, `20`."""
         first = self.first
         year = f"{first.year:04d}"
         match self.unit:
@@ -129,7 +131,8 @@ class Period:
 
 
 def add_months(at: date, count: int) -> date:
-    """The day `count` months later; the month's last day where it has no such day. Raises ValueError beyond years 1 to 9999."""
+    """The day `count` months later; the month's last day where it has no such day. Raises ValueError beyond years 1
+    to 9999."""
     start = _month_start(at.year * 12 + at.month - 1 + count)
     return start.replace(day=min(at.day, calendar.monthrange(start.year, start.month)[1]))
 

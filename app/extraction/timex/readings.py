@@ -1,7 +1,7 @@
 """What every form of the grammar shares: a reading, the context it is read in, and how forms are written down.
 
-A form is a pattern over lower-cased text and a reader that turns the match into a Reading, or rejects it with None. Readers know
-no clock: everything relative is counted from the publication day or from a date the text named before.
+A form is a pattern over lower-cased text and a reader that turns the match into a Reading, or rejects it with None.
+Readers know no clock: everything relative is counted from the publication day or from a date the text named before.
 """
 
 import re
@@ -54,7 +54,7 @@ class Asks(Protocol):
 
 @dataclass(slots=True)
 class Context:
-    """What a reader may look at: the publication day, the parse, the text, and what was read before, the latest last."""
+    """What a reader may look at: the publication day, the parse, the text, and what was read before (latest last)."""
 
     published: date | None
     parse: Asks
@@ -75,7 +75,8 @@ class Context:
         return self.text[max(0, match.start() - length) : match.start()].lower()
 
     def latest(self, at: int, *units: Unit) -> Period | None:
-        """The period last read before the offset, of one of the units if any are given, no farther than a paragraph back."""
+        """The period last read before the offset, of one of the units if any are given, no farther than a paragraph
+        back."""
         for offset, period in reversed(self.read):
             if self.text.count("\n", offset, at) > 1:
                 return None
@@ -110,8 +111,9 @@ class Forms(list[Form]):
 
 STEP = {
     "last": -1, "past": -1, "this past": -1, "previous": -1, "the previous": -1, "the latest": -1, "its latest": -1,
-    "this": 0, "current": 0, "the current": 0, "present": 0, "the present": 0, "the same": 0, "that same": 0, "that": 0, "our": 0,
-    "next": 1, "coming": 1, "this coming": 1, "the coming": 1, "following": 1, "the following": 1, "the next": 1,
+    "this": 0, "current": 0, "the current": 0, "present": 0, "the present": 0, "the same": 0, "that same": 0,
+    "that": 0, "our": 0, "next": 1, "coming": 1, "this coming": 1, "the coming": 1, "following": 1,
+    "the following": 1, "the next": 1,
 }  # fmt: skip
 EDGE = (
     r"(?:(?P<edge>early|late|mid|later|earlier)[- ](?:in )?"

@@ -1,4 +1,4 @@
-"""What the grammar asks the parse: which way the clause around an expression looks, and whether words are times at all."""
+"""What the grammar asks the parse: which way the clause around an expression looks, and what is no time at all."""
 
 import re
 
@@ -10,8 +10,8 @@ from app.extraction.timex.readings import Direction
 # Verbs and adjectives whose dates lie ahead of them
 _PLANS = frozenset(
     {
-        "agree", "aim", "arrange", "due", "expect", "hope", "intend", "invite", "plan", "pledge", "prepare", "promise", "propose",
-        "schedule", "set", "slate", "threaten", "vow", "want",
+        "agree", "aim", "arrange", "due", "expect", "hope", "intend", "invite", "plan", "pledge", "prepare",
+        "promise", "propose", "schedule", "set", "slate", "threaten", "vow", "want",
     }
 )  # fmt: skip
 _PLAN_WORDS = frozenset({"plan", "plans", "deadline", "likely", "able", "ready"})
@@ -63,7 +63,8 @@ class Surroundings:
         return Direction.OPEN if through_noun and looks is Direction.PAST else looks
 
     def names_something(self, start: int, end: int) -> bool:
-        """True where a month's name is a person's, an event's or a verb: "Theresa May", "May I", "the annual March for Life"."""
+        """True where a month's name is a person's, an event's or a verb: "Theresa May", "May I", "the annual March
+        for Life"."""
         for token in self._tokens(start, end):
             if token.ent_type_ == "PERSON" or token.pos_ in _VERBS:
                 return True
@@ -76,7 +77,8 @@ class Surroundings:
         return False
 
     def counts_things(self, start: int, end: int) -> bool:
-        """True where a number counts things or is part of a name ("2000 soldiers", "Russell 2000"), or "a day" means each day."""
+        """True where a number counts things or is part of a name ("2000 soldiers", "Russell 2000"), or "a day" means
+        each day."""
         tokens = self._tokens(start, end)
         if not tokens:
             return False
@@ -86,9 +88,9 @@ class Surroundings:
         if tokens[0].i == 0 or token.ent_type_ == "DATE":
             return False
         before = tokens[0].nbor(-1)
-        if token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS"):
-            if before.lower_ not in ("the", "fiscal", "of", "in"):
-                return True
+        counted = token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS")
+        if counted and before.lower_ not in ("the", "fiscal", "of", "in"):
+            return True
         named = before.pos_ == "PROPN" and before.ent_type_ not in ("DATE", "EVENT")
         return named or before.text in ("$", "#", "No.", "£", "€")
 

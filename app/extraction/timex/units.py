@@ -29,8 +29,8 @@ _NEEDS_ANCHOR = {"the same", "that same", "that", "the following"}
 
 
 @FORMS.form(
-    rf"(?P<so_far>so far )?{EDGE}(?P<rel>{words.alternatives(STEP)}) (?:full |calendar |trading )?(?:fiscal |financial )?"
-    rf"(?P<unit>{UNIT})(?! and a half)"
+    rf"(?P<so_far>so far )?{EDGE}(?P<rel>{words.alternatives(STEP)}) (?:full |calendar |trading )?"
+    rf"(?:fiscal |financial )?(?P<unit>{UNIT})(?! and a half)"
 )
 def _relative_unit(match: re.Match[str], context: Context) -> Reading | None:
     unit, rel, published = words.unit_of(match["unit"]), match["rel"], context.published
@@ -68,7 +68,8 @@ def _this_unit(here: Period, published: date, match: re.Match[str], context: Con
 
 
 @FORMS.form(
-    r"(?:the )?year[- ]end|(?:earlier|later) in the year|the full year|the (?:fiscal )?year(?P<over>(?= end(?:ed|ing|s)\b))?"
+    r"(?:the )?year[- ]end|(?:earlier|later) in the year|the full year"
+    r"|the (?:fiscal )?year(?P<over>(?= end(?:ed|ing|s)\b))?"
 )
 def _the_year(match: re.Match[str], context: Context) -> Reading | None:
     if match["over"] is not None:
@@ -91,7 +92,8 @@ def _the_weekend(match: re.Match[str], context: Context) -> Reading | None:
 
 
 @FORMS.form(
-    rf"(?:the )?week (?:of|beginning|ending|ended|starting) (?P<month>{MONTH}) (?P<day>{DAY_NUMBER})(?:,? (?P<year>{YEAR}))?"
+    rf"(?:the )?week (?:of|beginning|ending|ended|starting) (?P<month>{MONTH}) (?P<day>{DAY_NUMBER})"
+    rf"(?:,? (?P<year>{YEAR}))?"
 )
 def _week_of(match: re.Match[str], context: Context) -> Reading | None:
     month, day = words.month_number(match["month"]), words.day_number(match["day"])

@@ -69,7 +69,8 @@ def _nearest(number: int, published: date, match: re.Match[str], context: Contex
 
 
 def _tells_of(published: date, at: int, context: Context) -> bool:
-    """True where the same sentence has named the publication day before: what it tells of cannot have been reported earlier."""
+    """True where the same sentence has named the publication day before: what it tells of cannot have been reported
+    earlier."""
     anchor = context.latest(at, Unit.DAY)
     if anchor is None or anchor.first != published:
         return False

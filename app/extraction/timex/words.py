@@ -1,4 +1,4 @@
-"""English words of time, closed classes only: months, weekdays, numbers, units, parts of day, feasts; and what they count."""
+"""English words of time, closed classes only: months, weekdays, numbers, units, parts of day, feasts."""
 
 import re
 from collections.abc import Iterable
@@ -19,40 +19,43 @@ _SHORT_WEEKDAYS = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
 MONTHS = {
-    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6, "jun": 6,
-    "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10, "oct": 10,
-    "november": 11, "nov": 11, "december": 12, "dec": 12,
+    "january": 1, "jan": 1, "february": 2, "feb": 2, "march": 3, "mar": 3, "april": 4, "apr": 4, "may": 5, "june": 6,
+    "jun": 6, "july": 7, "jul": 7, "august": 8, "aug": 8, "september": 9, "sept": 9, "sep": 9, "october": 10,
+    "oct": 10, "november": 11, "nov": 11, "december": 12, "dec": 12,
 }  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "fall": 9, "autumn": 9, "winter": 12}  # the month that each begins with
 DAY_PARTS = {
-    "dawn": "TMO", "predawn": "TMO", "morning": "TMO", "mid-morning": "TMO", "noon": "TMI", "midday": "TMI", "lunchtime": "TMI",
-    "afternoon": "TAF", "mid-afternoon": "TAF", "evening": "TEV", "night": "TNI", "overnight": "TNI", "midnight": "TNI",
+    "dawn": "TMO", "predawn": "TMO", "morning": "TMO", "mid-morning": "TMO", "noon": "TMI", "midday": "TMI",
+    "lunchtime": "TMI", "afternoon": "TAF", "mid-afternoon": "TAF", "evening": "TEV", "night": "TNI",
+    "overnight": "TNI", "midnight": "TNI",
 }  # fmt: skip
 DECADES = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+    "nineties": 90,
 }  # fmt: skip
 OFTEN = {
-    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y", "yearly": "P1Y",
+    "hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "annually": "P1Y",
+    "yearly": "P1Y",
 }  # fmt: skip
 _ONES = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
 _TEENS = {
-    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
-    "eighteen": 18, "nineteen": 19,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _NUMBERS = _ONES | _TEENS | _TENS
 _ORDINALS = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-    "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
-    "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16,
+    "seventeenth": 17, "eighteenth": 18, "nineteenth": 19, "twentieth": 20, "thirtieth": 30,
 }  # fmt: skip
 _UNITS = {
-    "day": Unit.DAY, "week": Unit.WEEK, "weekend": Unit.WEEKEND, "month": Unit.MONTH, "quarter": Unit.QUARTER, "year": Unit.YEAR,
-    "decade": Unit.DECADE, "century": Unit.CENTURY, "centurie": Unit.CENTURY,
+    "day": Unit.DAY, "week": Unit.WEEK, "weekend": Unit.WEEKEND, "month": Unit.MONTH, "quarter": Unit.QUARTER,
+    "year": Unit.YEAR, "decade": Unit.DECADE, "century": Unit.CENTURY, "centurie": Unit.CENTURY,
 }  # fmt: skip
 _LENGTHS = {
     "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "night": "{}D", "week": "{}W", "weekend": "{}WE",
@@ -60,8 +63,8 @@ _LENGTHS = {
 }  # fmt: skip
 _YEARS = {"decade": 10, "century": 100, "centurie": 100}
 _FIXED_FEASTS = {
-    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26), "new year's day": (1, 1),
-    "new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14),
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+    "new year's day": (1, 1), "new year's eve": (12, 31), "halloween": (10, 31), "valentine's day": (2, 14),
 }  # fmt: skip
 _FROM_EASTER = {
     "easter": 0, "easter sunday": 0, "easter monday": 1, "good friday": -2, "palm sunday": -7, "ash wednesday": -46,
@@ -88,22 +91,23 @@ UNIT = alternatives(_UNITS)
 LENGTH = alternatives(_LENGTHS)
 
 _OPENERS = """
-the a an this that these last past next coming previous following current present latest its his her their our each every same half early
-late later earlier mid end beginning start middle close rest very first final so today tonight yesterday tomorrow calendar season
-fiscal fy year-end now right currently presently nowadays at recently recent lately more soon as boxing good palm ash new valentine
-few couple several many some numerous hundred thousand in on of since until by q1 q2 q3 q4
+the a an this that these last past next coming previous following current present latest its his her their our each
+every same half early late later earlier mid end beginning start middle close rest very first final so today tonight
+yesterday tomorrow calendar season fiscal now right currently presently nowadays at recently recent lately
+more soon as boxing good palm ash new valentine few couple several many some numerous hundred thousand in on of since
+until by q1 q2 q3 q4
 """
 _BEGINNINGS = frozenset(
     word.split()[0].split("'")[0]
     for word in (
-        *_OPENERS.split(), *WEEKDAYS, *_SHORT_WEEKDAYS, *MONTHS, *SEASONS, *DAY_PARTS, *DECADES, *OFTEN, *_NUMBERS, *_ORDINALS,
-        *_LENGTHS, *FEASTS, *(noun + "s" for noun in (*_LENGTHS, *WEEKDAYS)),
+        *_OPENERS.split(), *WEEKDAYS, *_SHORT_WEEKDAYS, *MONTHS, *SEASONS, *DAY_PARTS, *DECADES, *OFTEN, *_NUMBERS,
+        *_ORDINALS, *_LENGTHS, *FEASTS, *(noun + "s" for noun in (*_LENGTHS, *WEEKDAYS)),
     )
 )  # fmt: skip
 
 
 def begins_expression(word: str) -> bool:
-    """True where a lower-case word may open a time expression: a quick test that spares the grammar most words of a text."""
+    """True where a lower-case word may open a time expression; a quick test that spares the grammar most words."""
     return word in _BEGINNINGS or word.lstrip("'")[:1].isdigit() or word.startswith("fy")
 
 
@@ -137,7 +141,8 @@ def ordinal_number(word: str) -> int:
 
 
 def count_of(count: str) -> float | None:
-    """The number that a count names: 3, "three", "5 1/2" as 5.5; the first of "two to three"; None where it is vague."""
+    """The number that a count names: 3, "three", "5 1/2" as 5.5; the first of "two to three"; None where it is
+    vague."""
     bare = count.removeprefix("a ")
     if bare in ("a", "an", "hundred", "thousand"):
         return {"hundred": 100, "thousand": 1000}.get(bare, 1)
