@@ -1,4 +1,4 @@
-"""Mentions of actors: the noun phrases and pronouns that name people, bodies, countries and groups, and whom they name."""
+"""Mentions of actors: the phrases that name people, bodies, countries and groups, and whom they name."""
 
 from collections.abc import Sequence
 
@@ -20,27 +20,14 @@ from app.extraction.names import (
 )
 from app.extraction.person_names import person_names
 from app.extraction.phrases import PRONOUNS, Phrase, PhraseKind
+from app.extraction.titles import Titles
 from app.knowledge import Knowledge
 from app.knowledge.names import NameKind
 
 BODY_ENTITIES = frozenset({"ORG"})
 PLACE_WORDS = frozenset(
-    {
-        "in",
-        "into",
-        "near",
-        "at",
-        "around",
-        "across",
-        "inside",
-        "outside",
-        "over",
-        "through",
-        "toward",
-        "towards",
-        "within",
-        "throughout",
-    }
+    {"in", "into", "near", "at", "around", "across", "inside", "outside", "over", "through", "toward", "towards"}
+    | {"within", "throughout"}
 )
 WAY_WORDS = frozenset({"to", "from"})
 TRAVEL = frozenset({"visit", "leave", "reach", "enter", "flee", "cross", "surround", "capture", "encircle"})
@@ -91,6 +78,7 @@ class _Finder:
         self.actors = knowledge.actors
         self.spans = known_names(doc, knowledge)
         self.span_at = {i: span for span in self.spans for i in range(span.start, span.end)}
+        self.titles = Titles(doc, self.span_at, self.actors)
         self.claimed: set[int] = set()  # tokens of names and of titles before them
         self.organisations: dict[str, str] = {}  # the first word of a longer name to the name
         self.same: dict[int, int] = {}  # a description's head to the name in apposition
@@ -104,9 +92,10 @@ class _Finder:
             if span.known.kind is NameKind.ACTOR and span.start not in self.claimed:
                 self._body(span.start, span.end, span)
         for ent in self.doc.ents:
-            if ent.label_ in BODY_ENTITIES and not self.claimed & set(range(ent.start, ent.end)):
-                if not any(i in self.span_at and self.span_at[i].known.kind is NameKind.CAPITAL for i in (ent.start,)):
-                    self._organisation(ent.start, ent.end)
+            first = self.span_at.get(ent.start)
+            capital = first is not None and first.known.kind is NameKind.CAPITAL
+            if ent.label_ in BODY_ENTITIES and not capital and self.claimed.isdisjoint(range(ent.start, ent.end)):
+                self._organisation(ent.start, ent.end)
         for token in self.doc:
             if token.i in self.claimed:
                 continue
@@ -115,7 +104,7 @@ class _Finder:
             elif token.pos_ in ("NOUN", "PROPN"):
                 self._described(token)
         for span in self.spans:
-            if span.known.kind is not NameKind.ACTOR and not self.claimed & set(range(span.start, span.end)):
+            if span.known.kind is not NameKind.ACTOR and self.claimed.isdisjoint(range(span.start, span.end)):
                 self._country(span)
         self._other_speakers()
         return sorted(self.found, key=lambda phrase: (phrase.start, -phrase.end))
@@ -125,31 +114,12 @@ class _Finder:
     def _person(self, start: int, end: int) -> None:
         doc = self.doc
         head = next((t for t in doc[start:end] if not start <= t.head.i < end), doc[end - 1])
-        before = self._title_start(start, head)
-        honorific = next((doc[i].lower_ for i in range(before, start) if doc[i].lower_ in self.actors.honorifics), None)
-        title, country = "", None
-        if before < start:
-            words = []
-            for i in range(before, start):
-                span = self.span_at.get(i)
-                if span is not None and span.known.country is not None:
-                    country = country or span.known.code
-                    continue
-                if span is not None and country is None:
-                    country = span.known.code
-                if doc[i].tag_ == "POS" or (
-                    doc[i].lower_ in self.actors.honorifics
-                    and doc[i].lower_ not in ("former", "king", "queen", "pope", "prince")
-                ):
-                    continue
-                words.append(doc[i])
-            title = text_of(words)
-            if not any(
-                w.lower_ in self.actors.people_nouns or w.lemma_.lower() in self.actors.people_nouns for w in words
-            ):
-                title = ""
-        described = self._apposition(head, end)
-        if described is not None:
+        before = self.titles.start(start, head, self.claimed)
+        title, country, gender = self.titles.read(before, start)
+        other = self.titles.apposition(head, end)
+        if other is not None:
+            self.same[other.i] = head.i
+            described = self._describe(other)
             title = title or described.title
             country = country or described.country
         of = next((c for c in head.children if c.dep_ == "prep" and c.lower_ in ("of", "from") and c.i >= end), None)
@@ -159,11 +129,10 @@ class _Finder:
         span = self.span_at.get(start)
         known = span.known.actor if span is not None and span.known.actor is not None else None
         name = text_of(doc[start:end])
-        gender = known.gender if known else None
-        gender = gender or self.actors.honorifics.get(honorific or "") or None
-        noun_gender = next((g for w in title.lower().split() if (g := self.actors.people_nouns.get(w))), None)
+        if known is not None:
+            gender = known.gender
         if gender is None and " " in name:
-            gender = self.actors.genders.get(name.split()[0].split("-")[0]) or self.actors.genders.get(name.split()[0])
+            gender = self.actors.genders.get(name.split()[0].split("-")[0])
         self._claim(before, end)
         self.found.append(
             Phrase(
@@ -174,75 +143,13 @@ class _Finder:
                 name,
                 title=title or None,
                 country=country,
-                gender=gender or noun_gender,
+                gender=gender,
                 known=known,
             )
         )
 
-    def _title_start(self, start: int, head: Token) -> int:
-        """Where the title before the name begins."""
-        doc = self.doc
-        before = start
-        while before > 0:
-            token = doc[before - 1]
-            if token.sent.start != doc[start].sent.start or before - 1 in self.claimed:
-                break
-            ok = token.pos_ in ("PROPN", "NOUN", "ADJ") or token.tag_ == "POS" or token.lower_ in self.actors.honorifics
-            ok = ok or (token.text in ("-", "–") and before < start and not token.whitespace_)
-            if token.lower_ in ("of", "for", "and", "&") and before < start and before >= 2:
-                ok = doc[before - 2].pos_ in ("PROPN", "NOUN", "ADJ") and (
-                    (doc[before - 2].text[:1].isupper() and doc[before].text[:1].isupper())
-                    or doc[before - 2].lower_ in self.actors.people_nouns
-                )
-            if not ok or (
-                token.pos_ == "NOUN"
-                and token.dep_ in ("pobj", "dobj", "nsubj", "conj", "appos", "attr")
-                and token.head.i < before - 1
-                and not self._inside(token, head)
-            ):
-                break
-            if token.pos_ == "ADJ" and not self._inside(token, head):
-                break
-            before -= 1
-        while before < start and (doc[before].tag_ == "POS" or doc[before].lower_ in ("of", "for", "and", "-", "–")):
-            before += 1
-        if not any(
-            doc[i].lower_ in self.actors.people_nouns or doc[i].lower_ in self.actors.honorifics or i in self.span_at
-            for i in range(before, start)
-        ):
-            return start
-        return before
-
-    def _inside(self, token: Token, head: Token) -> bool:
-        return head.left_edge.i <= token.i <= head.right_edge.i and token.i != head.i
-
-    def _apposition(self, head: Token, end: int) -> Description | None:
-        """What an apposition says of the person: "Andriy Zahorodniuk, Ukraine's former defence minister,"."""
-        other = next((c for c in head.children if c.dep_ == "appos" and self._is_person_noun(c)), None)
-        if other is None and head.dep_ == "appos" and self._is_person_noun(head.head):
-            other = head.head
-        if other is None and end + 1 < len(self.doc) and self.doc[end].text == ",":
-            for token in self.doc[end + 1 : end + 9]:
-                if (token.is_punct and token.text not in ("-", "’", "'")) or token.pos_ in (
-                    "VERB",
-                    "AUX",
-                    "PRON",
-                    "SCONJ",
-                    "ADV",
-                ):
-                    break
-                if self._is_person_noun(token) and token.dep_ not in ("compound", "nmod", "poss"):
-                    other = token
-                    break
-        if other is None:
-            return None
-        self.same[other.i] = head.i
-        return describe(self.doc, phrase_start(other), phrase_end(other), other, self._near(other), self.knowledge)
-
-    def _is_person_noun(self, token: Token) -> bool:
-        return token.pos_ in ("NOUN", "PROPN") and (
-            token.lower_ in self.actors.people_nouns or token.lemma_.lower() in self.actors.people_nouns
-        )
+    def _describe(self, head: Token) -> Description:
+        return describe(self.doc, phrase_start(head), phrase_end(head), head, self._near(head))
 
     def _near(self, token: Token) -> list[NameSpan]:
         near = {
@@ -256,7 +163,8 @@ class _Finder:
         head = next((t for t in self.doc[start:end] if not start <= t.head.i < end), self.doc[end - 1])
         before = min(start, phrase_start(head)) if head.dep_ not in ("compound", "nmod", "amod", "poss") else start
         actor = span.known.actor
-        assert actor is not None
+        if actor is None:
+            return
         self._claim(start, end)
         self.found.append(
             Phrase(
@@ -282,11 +190,11 @@ class _Finder:
         if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in doc[start:end]):
             return
         head = next((t for t in doc[start:end] if not start <= t.head.i < end), doc[end - 1])
-        if head.dep_ in ("compound", "nmod", "amod") and self._is_person_noun(head.head):
+        if head.dep_ in ("compound", "nmod", "amod") and self.titles.is_person_noun(head.head):
             before = start
         else:
             before = min(start, phrase_start(head)) if head.i >= start else start
-        described = describe(doc, before, end, head, self._near(head), self.knowledge)
+        described = describe(doc, before, end, head, self._near(head))
         noun = head.lower_ if head.lower_ in self.actors.body_nouns else head.lemma_.lower()
         name = described.name if noun in self.actors.body_nouns else text_of(doc[start:end])
         if end < len(doc) and doc[end].like_num and doc[end].head.i == head.i:
@@ -313,11 +221,10 @@ class _Finder:
                 return
         noun = head.lower_ if head.lower_ in self.actors.people_nouns else head.lemma_.lower()
         person = noun in self.actors.people_nouns
-        if not person and noun not in self.actors.body_nouns:
-            if head.lower_ not in ("forces", "authorities"):
-                return
+        if not person and noun not in self.actors.body_nouns and head.lower_ not in ("forces", "authorities"):
+            return
         start, end = phrase_start(head), phrase_end(head)
-        described = describe(self.doc, start, end, head, self._near(head), self.knowledge)
+        described = describe(self.doc, start, end, head, self._near(head))
         plural = head.tag_ in ("NNS", "NNPS") and not (not person and noun in ("force", "authority"))
         possessor = child(head, "poss")
         self.found.append(
@@ -341,7 +248,7 @@ class _Finder:
         )
 
     def _named_by(self, head: Token, person: bool) -> int | None:
-        """The head of the name that stands beside the description: "the broadcaster NPO", "Ukraine's envoy, Ivan Petrenko"."""
+        """The head of the name beside the description: "the broadcaster NPO", "Ukraine's envoy, Ivan Petrenko"."""
         if head.i in self.same:
             return self.same[head.i]
         named = next(
@@ -357,27 +264,20 @@ class _Finder:
             ),
             None,
         )
-        if not person and before is not None:
-            if head.lemma_.lower() in (
-                "agency",
-                "newspaper",
-                "magazine",
-                "airline",
-                "company",
-                "network",
-                "channel",
-                "group",
-                "broadcaster",
-                "bank",
-            ):
-                return before.i
+        business = self.actors.body_nouns.get(head.lemma_.lower()) in ("MED", "BUS") or head.lemma_ in (
+            "agency",
+            "group",
+        )
+        if not person and before is not None and business:
+            return before.i
         return None
 
     # countries and pronouns
 
     def _country(self, span: NameSpan) -> None:
         country = span.known.country
-        assert country is not None
+        if country is None:
+            return
         head = next(
             (t for t in self.doc[span.start : span.end] if not span.start <= t.head.i < span.end),
             self.doc[span.end - 1],
@@ -470,7 +370,7 @@ class _Finder:
         }
         verbs = self.knowledge.report_verbs.verbs
         for token in self.doc:
-            subject = token.dep_ in ("nsubj",) and token.head.lemma_.lower() in verbs
+            subject = token.dep_ == "nsubj" and token.head.lemma_.lower() in verbs
             subject = subject or (
                 token.dep_ in ("compound", "amod", "nmod")
                 and (m := misread_subject(token.head)) is not None
@@ -485,7 +385,7 @@ class _Finder:
             if not (subject or source) or token.pos_ not in ("NOUN", "PROPN") or token.i in heads or token.i in covered:
                 continue
             start, end = phrase_start(token), phrase_end(token)
-            described = describe(self.doc, start, end, token, self._near(token), self.knowledge)
+            described = describe(self.doc, start, end, token, self._near(token))
             self.found.append(
                 Phrase(
                     start,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
 from urllib.parse import urlsplit
 
 from spacy.tokens import Token
@@ -10,11 +9,12 @@ from spacy.tokens import Token
 from app.domain.items import Statement
 from app.domain.source import SourceText
 from app.domain.vocabulary import StatementKind
+from app.extraction.clause_ends import trimmed, without_tail
 from app.extraction.direct_speech import DirectSpeech, quote_of
 from app.extraction.findings import Mention, Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import child, children, subject_of
 from app.extraction.names import text_of
-from app.extraction.reported_speech import ReportedSpeech, trimmed, without_tail
+from app.extraction.reported_speech import ReportedSpeech
 from app.extraction.speech import Form, Report, find_cues
 from app.knowledge import Knowledge
 
@@ -100,7 +100,7 @@ class _Writer:
             found.append((start, end, kind, report))
         found = self._relayed(found)
         found.sort(key=lambda item: (item[3].cue.i if item[3].form is Form.NOUN else item[0], item[1]))
-        statements = [self._statement(*item) for item in found if self._worth(*item)]
+        statements = [self._statement(*item) for item in found if self._worth(*item[:2])]
         return [statement for statement in statements if not self._is_own_news(statement)]
 
     def _relayed(
@@ -109,11 +109,9 @@ class _Writer:
         """Drop the frame of "X said ..., state media reported", and remember who relayed the words."""
         kept = []
         for start, end, kind, report in found:
-            inner = next(
-                (r for s, e, _, r in found if report.form is Form.FRONTED and start <= r.cue.i < end and s >= start and e <= end
-                 and (e - s) * 2 > end - start and r.cue.i != report.cue.i and report.cue.lemma_ == "report"),
-                None,
-            )  # fmt: skip
+            inner = None
+            if report.form is Form.FRONTED and report.cue.lemma_ == "report":
+                inner = next((r for s, e, _, r in found if _frames(start, end, report, s, e, r)), None)
             if inner is not None:
                 self.relays[inner.cue.i] = report.source
             else:
@@ -137,7 +135,8 @@ class _Writer:
         name = statement.speaker.lower()
         return name == outlet or ("." in host and name.replace(" ", "") in host.removeprefix("www.").split(".")[:-1])
 
-    def _worth(self, start: int, end: int, kind: StatementKind, report: Report) -> bool:
+    def _worth(self, start: int, end: int) -> bool:
+        """Whether the words say anything: not a bare pronoun."""
         return any(t.pos_ not in ("PUNCT", "SPACE", "PRON", "DET") for t in self.doc[start:end])
 
     def _span(self, report: Report) -> tuple[int, int, StatementKind, QuotedSpan | None]:
@@ -332,6 +331,12 @@ class _Writer:
                     speaker = self._one(source)
                     return speaker.name if speaker is not None else None
         return None
+
+
+def _frames(start: int, end: int, outer: Report, inner_start: int, inner_end: int, inner: Report) -> bool:
+    """Whether the outer report does no more than relay the inner one, whose cue stands in it."""
+    inside = start <= inner.cue.i < end and start <= inner_start and inner_end <= end
+    return inside and inner.cue.i != outer.cue.i and (inner_end - inner_start) * 2 > end - start
 
 
 def _said_by(mention: Mention) -> Speaker:

@@ -312,11 +312,7 @@ class _Resolver:
                 name = " ".join(w if w.isupper() else w[:1].upper() + w[1:] for w in name.split()).replace(
                     "Defence", "Defense"
                 )
-            if (
-                phrase.noun in ("government",)
-                and country in self.knowledge.countries.by_code
-                and len(phrase.words) == 1
-            ):
+            if phrase.noun == "government" and country in self.knowledge.countries.by_code and len(phrase.words) == 1:
                 return Resolution(
                     self._country(
                         Phrase(phrase.start, phrase.end, phrase.head, PhraseKind.COUNTRY, "", country=country)
@@ -401,9 +397,7 @@ class _Resolver:
 
     def _leads(self, referent: Referent, country: str) -> bool:
         for title in referent.titles:
-            if any(
-                country in office.leads or office.id in ("president",) for office, _ in self.actors.office_of(title)
-            ):
+            if any(country in office.leads or office.id == "president" for office, _ in self.actors.office_of(title)):
                 return True
             if title.split()[-1:] == ["leader"]:
                 return True
@@ -443,9 +437,9 @@ class _Resolver:
     def _same_description(self, phrase: Phrase) -> Referent | None:
         """The latest one that was described with the same noun and at least these words: "the adviser"."""
         for _, referent in reversed(self.history):
-            if referent.noun == phrase.noun and referent.plural == phrase.plural and phrase.words <= referent.words:
-                if phrase.country is None or phrase.country == referent.country:
-                    return referent
+            alike = referent.noun == phrase.noun and referent.plural == phrase.plural and phrase.words <= referent.words
+            if alike and phrase.country in (None, referent.country):
+                return referent
         if phrase.person and not phrase.plural:
             for referent in reversed(self._recent_people()):
                 titles = [set(title.split()) for title in referent.titles]

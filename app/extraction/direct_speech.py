@@ -100,7 +100,7 @@ class DirectSpeech:
                 continue
             carried = source
             self.last = source
-            whole = self._whole(span, source, spans[number - 1].end + 1 if number else start, end)
+            whole = self._whole(span, source, spans[number - 1].end + 1 if number else start)
             if whole is not None:
                 found.append(
                     Report(
@@ -127,8 +127,8 @@ class DirectSpeech:
             )
         return found
 
-    def _whole(self, span: QuotedSpan, source: _Source, start: int, end: int) -> tuple[int, int] | None:
-        """The tokens of the sentence that the narrator begins before the quote or ends after it; None for a quote alone."""
+    def _whole(self, span: QuotedSpan, source: _Source, start: int) -> tuple[int, int] | None:
+        """The sentence that the narrator begins before the quote or ends after it; None for a quote alone."""
         if source.form is not Form.QUOTE_WITH_CUE or source.entry is None or not span.opened or not span.closed:
             return None
         doc, cue = self.doc, source.cue
@@ -145,9 +145,11 @@ class DirectSpeech:
             begin -= 1
         if doc[begin].lower_ in ("and", "but", "so", "or"):
             begin += 1
-        if any(t.i in self.cue_at for t in doc[begin:first]) or not any(t.is_alpha for t in doc[begin:first]):
-            begin = first
-        elif self._is_clause(span) and doc[first - 1].text != ",":
+        if (
+            any(t.i in self.cue_at for t in doc[begin:first])
+            or not any(t.is_alpha for t in doc[begin:first])
+            or (self._is_clause(span) and doc[first - 1].text != ",")
+        ):
             begin = first
         stop = min([cue.i, *(c.left_edge.i for c in cue.children if c.dep_ == "nsubj" and c.left_edge.i > span.end)])
         if (
@@ -197,7 +199,7 @@ class DirectSpeech:
         )
 
     def _is_clause(self, span: QuotedSpan) -> bool:
-        """Whether the words in the marks hold a clause with a subject near their beginning, or a command or exclamation."""
+        """Whether the words in the marks begin with a clause that has a subject, or are a command or exclamation."""
         for token in self.doc[span.start : min(span.end, span.start + 20)]:
             if token.dep_ in SUBJECTS | {"expl"} and span.start <= token.head.i < span.end:
                 return True
@@ -249,33 +251,34 @@ class DirectSpeech:
                 if subject is None and i - start > 3:
                     return None
                 return _Source(token, subject or cue.subject, cue.entry.polarity, Form.QUOTE_WITH_CUE, cue)
-            if token.text in (",",) and i > start and doc[i - 1].pos_ in ("VERB", "AUX"):
+            if token.text == "," and i > start and doc[i - 1].pos_ in ("VERB", "AUX"):
                 return None
             if (
-                token.pos_ in ("VERB",)
-                and token.dep_ not in ("relcl", "acl", "amod", "advcl", "compound", "pcomp")
-                and i - start > 0
+                (
+                    token.pos_ == "VERB"
+                    and token.dep_ not in ("relcl", "acl", "amod", "advcl", "compound", "pcomp")
+                    and i - start > 0
+                )
+                and token.tag_ in ("VBD", "VBZ", "VBP")
+                and token.head.i not in self.cue_at
             ):
-                if token.tag_ in ("VBD", "VBZ", "VBP") and token.head.i not in self.cue_at:
-                    return None
+                return None
         return None
 
     def _subject_near(self, cue: Cue, start: int, stop: int) -> Token | None:
-        """The subject of the cue inside the words between the quotes, also where the parse has missed it: "said Smith"."""
+        """The cue's subject among the words between the quotes, also where the parse has missed it: "said Smith"."""
         subject = cue.subject
         if subject is not None and start <= subject.i < stop:
             return subject
         verb = cue.verb
         for token in verb.children:
-            if start <= token.i < stop and token.dep_ in ("nsubj", "dobj", "attr", "npadvmod", "nsubjpass"):
-                if token.pos_ in ("PROPN", "PRON", "NOUN") and self.mentions.at(token.i) is not None:
-                    return token
+            near = start <= token.i < stop and token.dep_ in ("nsubj", "dobj", "attr", "npadvmod", "nsubjpass")
+            if near and token.pos_ in ("PROPN", "PRON", "NOUN") and self.mentions.at(token.i) is not None:
+                return token
         for i in (*range(verb.i + 1, min(stop, verb.i + 12)), *range(verb.i - 1, start - 1, -1)):
             mention = self.mentions.at(i)
             if mention is not None and not mention.place and self.doc[i].dep_ not in ("poss", "dative", "compound"):
-                if i > verb.i and any(
-                    t.text in (",",) or t.pos_ == "ADP" for t in self.doc[verb.i + 1 : mention.start]
-                ):
+                if i > verb.i and any(t.text == "," or t.pos_ == "ADP" for t in self.doc[verb.i + 1 : mention.start]):
                     continue
                 return self.doc[mention.head]
         return None
@@ -295,14 +298,14 @@ class DirectSpeech:
             return None
         for i in range(end - 1, begin - 1, -1):
             cue = self.cue_at.get(i)
-            if cue is None or cue.verb.dep_ == "relcl" and not colon and last.text != ",":
+            if cue is None or (cue.verb.dep_ == "relcl" and not colon and last.text != ","):
                 continue
             between = [t for t in doc[i + 1 : end] if not t.is_punct]
             if not colon and any(t.dep_ in SUBJECTS and t.i > i and t.head.i != i for t in between):
                 return None  # the quote belongs to a clause that the narrator has begun
             if not colon and len(between) > 12:
                 return None
-            if not stands_left and not self._clause_after(cue, between, span):
+            if not stands_left and not self._clause_after(between, span):
                 continue
             if (
                 stands_left
@@ -323,7 +326,7 @@ class DirectSpeech:
             return self._described_before(begin, end, last)
         return None
 
-    def _clause_after(self, cue: Cue, between: Sequence[Token], span: QuotedSpan) -> bool:
+    def _clause_after(self, between: Sequence[Token], span: QuotedSpan) -> bool:
         """Whether only "that", the audience or a date stand between the cue and a quote that is a whole clause."""
         if not between or between[-1].lower_ != "that":
             return False

@@ -9,8 +9,26 @@ from app.knowledge import Knowledge
 from app.knowledge.names import KnownName, NameKind
 
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "md", "m.d.", "phd"})
-COUNTED = frozenset({"a", "an", "the", "some", "several", "many", "two", "three", "four", "other", "another", "one", "both",
-                     "all", "most", "few", "these", "those", "this", "that", "various", "certain", "any", "every", "each"})  # fmt: skip
+COUNTED = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "some",
+        "several",
+        "many",
+        "two",
+        "three",
+        "four",
+        "other",
+        "another",
+        "one",
+        "both",
+        "all",
+        "most",
+    }
+    | {"few", "these", "those", "this", "that", "various", "certain", "any", "every", "each"}
+)
 JOINED_BY = frozenset({"of", "for", "to", "at", "in", "from", "with", "on"})
 
 
@@ -65,14 +83,14 @@ def phrase_start(head: Token) -> int:
             break
         if before.dep_ in ("cc", "mark", "preconj", "predet") and before.head.i >= head.i:
             break
-        if before.pos_ in ("SCONJ",) or (before.pos_ == "ADV" and before.head.i == head.i):
+        if before.pos_ == "SCONJ" or (before.pos_ == "ADV" and before.head.i == head.i):
             break
         start -= 1
     return start
 
 
 def phrase_end(head: Token) -> int:
-    """The end (exclusive) of the noun phrase of the head with the prepositional phrases that follow it without a comma."""
+    """The end (exclusive) of the head's noun phrase with the prepositional phrases that follow it without a comma."""
     doc, end = head.doc, head.i + 1
     while end < len(doc):
         token = doc[end]
@@ -104,9 +122,7 @@ class Description:
     definite: bool
 
 
-def describe(
-    doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSpan], knowledge: Knowledge
-) -> Description:
+def describe(doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSpan]) -> Description:
     """Read the tokens from start to end, a noun phrase with that head, as the description of an actor.
 
     "Ukraine's defence ministry" is named "Ukrainian Defense Ministry", "the US officials" "U.S. officials".
@@ -162,9 +178,8 @@ def describe(
         and first.pos_ in ("ADJ", "NOUN", "VERB")
         and not first.ent_type_
         and not parts[0].isupper()
-    ):
-        if not any(s.start == start for s in inside):
-            parts[0] = parts[0][0].lower() + parts[0][1:]  # the capital of a sentence's first word
+    ) and not any(s.start == start for s in inside):
+        parts[0] = parts[0][0].lower() + parts[0][1:]  # the capital of a sentence's first word
     words = frozenset(
         t.lemma_.lower() if t.pos_ == "NOUN" else t.lower_
         for t in doc[start:end]

@@ -72,7 +72,7 @@ class Pronouns:
                 scores[id(referent)] = score
                 byid[id(referent)] = referent
         if not scores:
-            return self._later(phrase, gender)
+            return self._later(gender)
         ranked = sorted(scores, key=lambda i: -scores[i])
         margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else -10.0)
         return Resolution(byid[ranked[0]], 0.9 if margin > 1 else 0.75 if margin > 0.4 else 0.6)
@@ -157,7 +157,7 @@ class Pronouns:
             return referent.plural or referent.kind in (ActorKind.GROUP, ActorKind.ORGANISATION)
         return referent.kind in (ActorKind.ORGANISATION, ActorKind.COUNTRY) and not referent.plural
 
-    def _later(self, phrase: Phrase, gender: str | None) -> Resolution:
+    def _later(self, gender: str | None) -> Resolution:
         """The only one, or the nearest, that the article names after the pronoun."""
         if gender is None:
             return NOBODY

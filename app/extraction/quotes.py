@@ -118,7 +118,8 @@ def _pair_single(paragraph: str) -> Iterator[_Stretch]:
         if opened is None:
             if (not before or before.isspace() or before in "([—–") and after.isalpha() and match[0] != "’":
                 opened = end
-        elif (not after or after.isspace() or after in ".,;:!?)]—–") and before and not before.isspace():
-            if before in ",.!?…" or match[0] == "’" or after in ".,":
-                yield _Stretch(opened, start)
-                opened = None
+            continue
+        ends = (not after or after.isspace() or after in ".,;:!?)]—–") and before and not before.isspace()
+        if ends and (before in ",.!?…" or match[0] == "’" or after in ".,"):
+            yield _Stretch(opened, start)
+            opened = None

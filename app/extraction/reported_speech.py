@@ -1,18 +1,16 @@
-"""Indirect and mixed speech: the clause or phrase that a reporting verb or noun, or "according to", says somebody said."""
+"""Indirect and mixed speech: what a reporting verb or noun, or "according to", says that somebody said."""
 
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from app.domain.vocabulary import Polarity
+from app.extraction.clause_ends import COORDINATORS, ClauseEnds
 from app.extraction.findings import Mentions, QuotedSpan
 from app.extraction.grammar import child, children, subject_of
 from app.extraction.speech import Cue, Form, Report, is_nobody
 from app.knowledge import Knowledge
 
-LEADING = frozenset({"that", ",", ":", "—", "–", "--", "-"})
-COORDINATORS = frozenset({"and", "but", "or", "yet", "so"})
-TRAILING = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "?", "!"}) | COORDINATORS
 MAKERS = frozenset(
     {
         "make",
@@ -35,6 +33,7 @@ MAKERS = frozenset(
     }
 )
 VOICES = frozenset({"convey", "express", "voice", "raise", "repeat", "reiterate"})
+NOMINAL = frozenset({"PRON", "PROPN", "DET", "NOUN", "ADJ", "NUM"})
 COMMAS = frozenset({",", "—", "–", "--", "(", ")", "-"})
 
 
@@ -50,6 +49,7 @@ class ReportedSpeech:
         self.in_quote = [False] * len(doc)
         for span in quoted:
             self.in_quote[span.start : span.end] = [True] * (span.end - span.start)
+        self.ends = ClauseEnds(doc, self.cue_at, self.in_quote, self.words.consequences)
 
     def reports(self) -> list[Report]:
         """Every reported clause or phrase, in order of its cue."""
@@ -94,7 +94,7 @@ class ReportedSpeech:
         gerund = next((c for c in verb.children if c.i > verb.i and c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
         if gerund is not None and "object" in takes:
             yield self._report(
-                cue, gerund.left_edge.i, self._clause_end(cue, gerund, gerund.right_edge.i + 1), Form.INFINITIVE
+                cue, gerund.left_edge.i, self.ends.of_clause(cue, gerund, gerund.right_edge.i + 1), Form.INFINITIVE
             )
             return
         if takes & {"infinitive", "infinitive-to"} and (span := self._infinitive(cue)):
@@ -108,9 +108,9 @@ class ReportedSpeech:
             return
         for prep in children(verb, "prep", "agent"):
             if prep.lower_ in takes and prep.i > verb.i and (inner := child(prep, "pobj", "pcomp")):
-                start, end = self._prepositional(verb, prep, inner)
+                start, end = self._prepositional(verb, prep)
                 yield self._report(
-                    cue, start, self._object_end(start, self._extended(verb, inner, end)), Form.PREPOSITION
+                    cue, start, self.ends.of_phrase(start, self.ends.extended(verb, end)), Form.PREPOSITION
                 )
                 return
         if "object" in takes and not cue.entry.told:
@@ -126,21 +126,10 @@ class ReportedSpeech:
             ):
                 if thing.lemma_.lower() in self.words.nouns and any(c.dep_ == "acl" for c in thing.children):
                     return
-                start, end = thing.left_edge.i, self._extended(verb, thing, thing.right_edge.i + 1)
-                end = self._object_end(start, end)
+                start, end = thing.left_edge.i, self.ends.extended(verb, thing.right_edge.i + 1)
+                end = self.ends.of_phrase(start, end)
                 if end - start > 2:
                     yield self._report(cue, start, end, Form.OBJECT)
-
-    def _object_end(self, start: int, end: int) -> int:
-        """Where a noun phrase as content ends: before a relative clause after a comma, or a dash."""
-        for token in self.doc[start + 1 : end]:
-            if self.in_quote[token.i]:
-                continue
-            if token.text in ("--", "—", "–") or (
-                token.text == "," and token.i + 1 < end and self.doc[token.i + 1].lower_ in ("which", "who", "whom")
-            ):
-                return token.i
-        return end
 
     def _report(self, cue: Cue, start: int, end: int, form: Form) -> Report:
         return Report(start, end, cue.verb, cue.subject, cue.entry.polarity, form, entry=cue.entry)
@@ -160,7 +149,7 @@ class ReportedSpeech:
                 start = verb.i + 1
             yield (
                 start,
-                self._clause_end(cue, clause, self._extended(verb, clause, right[-1].right_edge.i + 1)),
+                self.ends.of_clause(cue, clause, self.ends.extended(verb, right[-1].right_edge.i + 1)),
                 Form.CLAUSE,
             )
             return
@@ -225,14 +214,7 @@ class ReportedSpeech:
         )
         if that is not None and not any(doc[i].text in (",", '"', "“") for i in range(verb.i, that)):
             start = that + 1
-        elif verb.lemma_.lower() in ("say", "add", "argue", "claim", "insist") and doc[verb.i + 1].pos_ in (
-            "PRON",
-            "PROPN",
-            "DET",
-            "NOUN",
-            "ADJ",
-            "NUM",
-        ):
+        elif verb.lemma_.lower() in ("say", "add", "argue", "claim", "insist") and doc[verb.i + 1].pos_ in NOMINAL:
             start = verb.i + 1
         else:
             return None
@@ -243,99 +225,17 @@ class ReportedSpeech:
             if i in self.cue_at and child(doc[i], "nsubj") is None and doc[i - 1].lower_ in COORDINATORS:
                 end = i - 1
                 break
-            if doc[i].text == "," and i + 1 < end and self._narrator_resumes(doc[i + 1], verbs[0]):
+            if doc[i].text == "," and i + 1 < end and self.ends.narrator_resumes(doc[i + 1], verbs[0]):
                 end = i
                 break
         return start, end
 
-    def _extended(self, verb: Token, clause: Token, end: int) -> int:
-        """The end of the content with what the parse has hung on the verb: ", including a ban", "and will stay"."""
-        for part in verb.children:
-            if part.i < end or part.i < verb.i or part.left_edge.i > end + 2:
-                continue
-            if part.dep_ == "prep" and part.lower_ in ("including", "like", "such", "with", "from", "without"):
-                end = part.right_edge.i + 1
-            elif (
-                part.dep_ in ("dobj", "conj", "appos", "npadvmod")
-                and part.pos_ in ("NOUN", "PROPN")
-                and part.ent_type_ not in ("DATE", "TIME")
-            ):
-                end = part.right_edge.i + 1
-            elif part.dep_ == "conj" and part.i not in self.cue_at and child(part, "nsubj") is None:
-                if any(
-                    c.dep_ == "aux" and c.lower_ in ("will", "would", "can", "could", "should", "may", "might")
-                    for c in part.children
-                ):
-                    end = part.right_edge.i + 1
-            elif part.dep_ == "advcl" and part.tag_ == "VBG" and part.lower_ in ("beginning", "starting", "including"):
-                end = part.right_edge.i + 1
-        return end
-
     def _finite(self, clause: Token) -> bool:
-        if clause.dep_ == "ccomp" and clause.pos_ in (
-            "VERB",
-            "AUX",
-            "ADJ",
-            "NOUN",
-            "PROPN",
-            "ADV",
-            "PRON",
-            "ADP",
-            "NUM",
-        ):
+        if clause.dep_ == "ccomp" and clause.pos_ in NOMINAL | {"VERB", "AUX", "ADV", "ADP"}:
             if clause.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in clause.children):
                 return False
             return clause.tag_ != "VBG" or child(clause, "nsubj", "aux") is not None
         return clause.dep_ == "xcomp" and child(clause, "nsubj") is not None and clause.tag_ in ("VBD", "VBZ", "VBP")
-
-    def _clause_end(self, cue: Cue | None, clause: Token, end: int) -> int:
-        """Where the reported clause ends: before another report, or a source, that the parse has hung on it."""
-        for i in range(clause.left_edge.i, end):
-            token = self.doc[i]
-            if self.in_quote[i]:
-                continue
-            if i > clause.i and self.doc[i - 1].text in (",", "--", "—", "–") and self._narrator_resumes(token, clause):
-                return i
-            other = self.cue_at.get(i)
-            if cue is None or other is None or other.verb.i == cue.verb.i or i <= clause.i:
-                continue
-            verb = other.verb
-            alike = verb.tag_ == cue.verb.tag_ or child(verb, "nsubj") is not None
-            if (
-                verb.dep_ == "conj"
-                and alike
-                and verb.head.i in (clause.i, cue.verb.i)
-                and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None
-            ):
-                left = min(
-                    [verb.i, *(c.i for c in verb.children if c.dep_ in ("nsubj", "aux", "advmod") and c.i < verb.i)]
-                )
-                return next(
-                    (
-                        j
-                        for j in range(left - 1, clause.i, -1)
-                        if self.doc[j].lower_ in COORDINATORS or self.doc[j].text == ","
-                    ),
-                    left,
-                )
-            if (
-                verb.dep_ in ("advcl", "acl", "conj")
-                and verb.tag_ == "VBG"
-                and self.doc[verb.i - 1].text in (",", '"', "”")
-            ):
-                return verb.i
-        return end
-
-    def _narrator_resumes(self, token: Token, clause: Token) -> bool:
-        """Whether the words after a comma are the narrator's again: a source, a doubt, a consequence."""
-        if token.lower_ == "according" or token.lower_ in ("though", "although"):
-            return True
-        if token.lower_ == "as" and token.head.i in self.cue_at:
-            return token.head.i != clause.i
-        before = self.doc[token.i - 1].text
-        if token.tag_ == "VBG" and token.dep_ == "advcl":
-            return before in ("--", "—", "–") or token.lemma_.lower() in self.words.consequences
-        return False
 
     def _is_parenthesis(self, verb: Token) -> bool:
         left, right = verb.left_edge.i, verb.right_edge.i
@@ -394,7 +294,7 @@ class ReportedSpeech:
             start = told.left_edge.i
         elif on is not None and "on" in cue.entry.takes:
             start = on.i + 1
-        return start, self._clause_end(cue, clause, clause.right_edge.i + 1)
+        return start, self.ends.of_clause(cue, clause, clause.right_edge.i + 1)
 
     def _complement(self, cue: Cue) -> tuple[int, int] | None:
         """The object with what is said of it: "Moscow of lying", "the law much better", "the plan as a threat"."""
@@ -427,7 +327,7 @@ class ReportedSpeech:
         start = min(thing.left_edge.i if thing is not None else other.left_edge.i, other.left_edge.i)
         return start, other.right_edge.i + 1
 
-    def _prepositional(self, verb: Token, prep: Token, inner: Token) -> tuple[int, int]:
+    def _prepositional(self, verb: Token, prep: Token) -> tuple[int, int]:
         end = prep.right_edge.i + 1
         if prep.lower_ in ("on", "for"):
             clause = next(
@@ -483,7 +383,7 @@ class ReportedSpeech:
             ),
             None,
         )
-        if clause is None or child(clause, "mark").lower_ not in ("that",):  # type: ignore[union-attr]
+        if clause is None or child(clause, "mark").lower_ != "that":  # type: ignore[union-attr]
             return
         source = child(noun, "poss") or next(
             (
@@ -500,7 +400,7 @@ class ReportedSpeech:
             source = subject_of(noun.head)
         if source is None or is_nobody(source):
             return
-        end = self._clause_end(None, clause, clause.right_edge.i + 1)
+        end = self.ends.of_clause(None, clause, clause.right_edge.i + 1)
         yield Report(clause.left_edge.i, end, noun, source, self.words.nouns[noun.lemma_.lower()], Form.NOUN)
 
     def _made_clear(self, verb: Token) -> Iterator[Report]:
@@ -514,52 +414,3 @@ class ReportedSpeech:
         if clause is None or source is None or is_nobody(source):
             return
         yield Report(clause.left_edge.i, clause.right_edge.i + 1, verb, source, Polarity.ASSERTS, Form.CLAUSE)
-
-
-def without_tail(doc: Doc, start: int, end: int, in_quote: Sequence[bool]) -> int:
-    """Where the content ends when the narrator's remark after the last commas is left out.
-
-    A remark is a relative clause, a noun in apposition with one, a doubt ("though"), or a new sentence after a semicolon.
-    """
-    for i in range(start + 3, end - 1):
-        if in_quote[i] or doc[i].text not in (",", ";"):
-            continue
-        token = doc[i + 1]
-        if doc[i].text == ";":
-            if any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i + 1 : end]):
-                return i
-            continue
-        follower = doc[i + 2] if i + 2 < end else None
-        if token.lower_ in ("which", "who", "whose", "whom"):
-            verb = token
-            while verb.dep_ != "relcl" and verb.head.i != verb.i and verb.head.i > i:
-                verb = verb.head
-            if verb.dep_ == "relcl" and verb.right_edge.i >= end - 2:
-                return i
-        elif token.lower_ in ("though", "although", "while") or (
-            token.lower_ == "even" and follower is not None and follower.lower_ in ("though", "as", "if")
-        ):
-            if token.lower_ != "while" or any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i + 2 : i + 6]):
-                return i
-        elif (
-            token.lower_ == "as"
-            and follower is not None
-            and follower.lower_ in ("has", "have", "did", "does", "do", "was", "were")
-        ):
-            return i
-        elif token.lower_ in ("a", "an", "the", "about") and token.head.dep_ == "appos" and token.head.i < end:
-            noun = token.head
-            if noun.right_edge.i >= end - 2 and any(c.dep_ in ("relcl", "acl") for c in noun.children):
-                return i
-    return end
-
-
-def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The tokens without "that", coordinators, punctuation and blanks at their ends; quote marks stay."""
-    while start < end and (doc[start].text in LEADING or doc[start].lower_ in COORDINATORS or doc[start].is_space):
-        start += 1
-    if start < end and doc[start].lower_ == "that" and doc[start].dep_ == "mark":
-        start += 1
-    while end > start and (doc[end - 1].text in TRAILING or doc[end - 1].is_space):
-        end -= 1
-    return start, end

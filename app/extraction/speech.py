@@ -21,7 +21,7 @@ NOBODY = frozenset({"i", "we", "you", "me", "us"})
 
 def is_nobody(token: Token) -> bool:
     """Whether the token is a pronoun of the first or second person, which the narrator's text leaves unnamed."""
-    return token.lower_ in NOBODY and not token.text.isupper() or token.text == "I"
+    return (token.lower_ in NOBODY and not token.text.isupper()) or token.text == "I"
 
 
 class Form(StrEnum):
@@ -42,7 +42,7 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A reporting verb in use: the verb token, its subject token (None where the sentence names none), and its entry."""
+    """A reporting verb in use: the verb, its subject (None where the sentence names none), and its entry."""
 
     verb: Token
     subject: Token | None
@@ -51,7 +51,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A stretch of tokens reported as said. `source` is the token of the speaker's phrase; `cue` that of the reporting word."""
+    """A stretch of tokens reported as said: `source` is the head of the speaker's phrase, `cue` the reporting word."""
 
     start: int
     end: int

@@ -1,9 +1,10 @@
-"""People, bodies and offices (`data/actors.toml`, `data/offices.toml`), first names' gender (`data/first_names.csv`), and
-the nouns that make a phrase an actor (`data/person_words.toml`)."""
+"""People, bodies and offices (`data/actors.toml`, `data/offices.toml`), first names' gender (`data/first_names.csv`),
+and the nouns that make a phrase an actor (`data/person_words.toml`)."""
 
 import csv
+import itertools
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -74,8 +75,8 @@ class KnownActor:
 class Actors:
     """Everybody and every office that the files know.
 
-    `genders` tells a first name's gender; `honorifics` and `people_nouns` the one that a form of address or a noun tells
-    ("" for none); `body_nouns` are the nouns for bodies with their sector ("" where it depends).
+    `genders` tells a first name's gender; `honorifics` and `people_nouns` what a form of address or a noun tells of it
+    ("" for nothing); `body_nouns` are the nouns for bodies with their sector ("" where it depends).
     """
 
     actors: tuple[KnownActor, ...]
@@ -126,7 +127,7 @@ class Actors:
         return None
 
     def office_of(self, title: str) -> tuple[tuple[Office, str | None], ...]:
-        """The offices that a title names, in any case: "Foreign Minister"; words that only qualify it may stand before it.
+        """The offices that a title names, in any case: "Foreign Minister"; qualifying words may come first.
 
         Empty where the words make it another office ("deputy", "former", "assistant").
         """
@@ -171,7 +172,7 @@ def load_actors(directory: Path, countries: Iterable[str]) -> Actors:
     return actors
 
 
-def _entries(path: Path, table: str) -> Iterable[dict[str, Any]]:
+def _entries(path: Path, table: str) -> Iterator["_Entry"]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -196,8 +197,7 @@ class _Entry(dict[str, Any]):
             raise ValueError(f"{self.where}: no {', '.join(sorted(missing))}")
 
 
-def _office(entry: dict[str, Any]) -> Office:
-    assert isinstance(entry, _Entry)
+def _office(entry: "_Entry") -> Office:
     entry.only("of", "leads", required=("id", "name", "one", "sector", "titles"))
     titles = tuple(entry["titles"])
     local = {of: tuple(names) for of, names in entry.get("of", {}).items()}
@@ -209,14 +209,13 @@ def _office(entry: dict[str, Any]) -> Office:
     )
 
 
-def _person(entry: dict[str, Any]) -> KnownActor:
-    assert isinstance(entry, _Entry)
+def _person(entry: "_Entry") -> KnownActor:
     entry.only("country", "aliases", "roles", required=("id", "name", "gender"))
     if entry["gender"] not in GENDERS:
         raise ValueError(f"{entry.where}: gender must be one of {', '.join(sorted(GENDERS))}")
     roles = []
-    for number, role in enumerate(entry.get("roles", ()), 1):
-        role = _Entry(role, f"{entry.where}: role {number}")
+    for number, table in enumerate(entry.get("roles", ()), 1):
+        role = _Entry(table, f"{entry.where}: role {number}")
         role.only("to", required=("office", "of", "from", "evidence"))
         if not str(role["evidence"]).strip():
             raise ValueError(f"{role.where}: no evidence")
@@ -227,8 +226,7 @@ def _person(entry: dict[str, Any]) -> KnownActor:
     )  # fmt: skip
 
 
-def _body(entry: dict[str, Any]) -> KnownActor:
-    assert isinstance(entry, _Entry)
+def _body(entry: "_Entry") -> KnownActor:
     entry.only("country", "aliases", "seat", required=("id", "name", "sector", "evidence"))
     return KnownActor(
         entry["id"], entry["name"], ActorKind.ORGANISATION, entry.get("country"), _sector(entry),
@@ -262,7 +260,7 @@ def _genders(path: Path) -> dict[str, str]:
     for row in rows[1:]:
         if len(row) != 2 or row[1] not in GENDERS:
             raise ValueError(f"{path.name}: not a first name: {','.join(row)}")
-    return {name: gender for name, gender in rows[1:]}
+    return dict(rows[1:])
 
 
 def _check(path: Path, actors: Actors, codes: set[str]) -> None:
@@ -286,6 +284,6 @@ def _check(path: Path, actors: Actors, codes: set[str]) -> None:
                 terms.setdefault((role.office, role.of), []).append((role.start, role.end or date.max, actor.id))
     for (office, of), held in terms.items():
         held.sort()
-        for (_, end, first), (start, _, second) in zip(held, held[1:], strict=False):
+        for (_, end, first), (start, _, second) in itertools.pairwise(held):
             if start < end:
                 raise ValueError(f"{path.name}: {first} and {second} hold {office} of {of} at a time")

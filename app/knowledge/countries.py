@@ -11,7 +11,7 @@ COLUMNS = ("code", "name", "names", "adjectives", "people", "capitals")
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state: ISO 3166-1 alpha-2 code (XK Kosovo, SU the Soviet Union), and what texts call it, its people and its capital."""
+    """A state: ISO 3166-1 alpha-2 code (SU: the Soviet Union), and what texts call it, its people and its capital."""
 
     code: str
     name: str

@@ -31,7 +31,7 @@ class ReportVerb:
 
 @dataclass(frozen=True, slots=True)
 class ReportVerbs:
-    """The reporting verbs by lemma, the force of the nouns that hold a clause of speech, and three lists: documents that
+    """The reporting verbs by lemma, the force of nouns that hold a clause of speech, and three lists: documents that
     speak for their makers, occasions of speech ("in an interview"), and verbs whose participle tells a consequence.
     """
 
@@ -56,8 +56,8 @@ def load_report_verbs(path: Path) -> ReportVerbs:
     verbs = {lemma: _verb(f"{path.name}: {lemma}", lemma, entry) for lemma, entry in content["verbs"].items()}
     nouns = {}
     for lemma, entry in content["nouns"].items():
-        if unknown := set(entry) - {"polarity"}:
-            raise ValueError(f"{path.name}: {lemma}: unknown key {', '.join(sorted(unknown))}")
+        if strange := set(entry) - {"polarity"}:
+            raise ValueError(f"{path.name}: {lemma}: unknown key {', '.join(sorted(strange))}")
         nouns[lemma] = _polarity(f"{path.name}: {lemma}", entry)
     lists = (frozenset(content[table]["names"]) for table in ("documents", "occasions", "consequences"))
     return ReportVerbs(verbs, nouns, *lists)
@@ -67,8 +67,8 @@ def _verb(where: str, lemma: str, entry: dict[str, Any]) -> ReportVerb:
     if unknown := set(entry) - {"takes", "polarity", "told", "weak"}:
         raise ValueError(f"{where}: unknown key {', '.join(sorted(unknown))}")
     takes = frozenset(entry.get("takes", ()))
-    if unknown := takes - COMPLEMENTS - PREPOSITIONS:
-        raise ValueError(f"{where}: unknown complement {', '.join(sorted(unknown))}")
+    if strange := takes - COMPLEMENTS - PREPOSITIONS:
+        raise ValueError(f"{where}: unknown complement {', '.join(sorted(strange))}")
     return ReportVerb(lemma, takes, _polarity(where, entry), bool(entry.get("told")), bool(entry.get("weak")))
 
 
