@@ -94,7 +94,7 @@ function syncInputs() {
 
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
-  const id = target?.id;
+  const id = typeof target === "string" ? target.slice(1) : target?.id; // a header names its target, an attribute is it
   if (id !== "notice") $("#notice").replaceChildren();
   if (id === "results") syncInputs();
   if (id === "results" || id === "source") {

@@ -114,10 +114,15 @@ type OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(chromium: Browser, running: Running) -> Iterator[OpenPage]:
+def console_errors() -> list[str]:
+    """What the pages' consoles report; a test that expects an error takes it out."""
+    return []
+
+
+@pytest.fixture
+def open_page(chromium: Browser, running: Running, console_errors: list[str]) -> Iterator[OpenPage]:
     """Gives pages; a console error or an exception in any of them fails the test (so does what the CSP blocks)."""
     contexts: list[BrowserContext] = []
-    errors: list[str] = []
 
     def open_page(
         path: str = "/", *, width: int = 1440, height: int = 900, theme: str = "light", js: bool = True
@@ -133,15 +138,15 @@ def open_page(chromium: Browser, running: Running) -> Iterator[OpenPage]:
         contexts.append(context)
         context.set_default_timeout(15_000)
         page = context.new_page()
-        page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: console_errors.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: console_errors.append(str(error)))
         page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
-    assert not errors, errors
+    assert not console_errors
 
 
 @pytest.fixture(scope="session")

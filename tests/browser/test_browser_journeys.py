@@ -197,6 +197,28 @@ def test_an_undated_article_is_read_after_its_date_is_given(open_page, tmp_path:
     expect(page.locator("#outcomes")).to_contain_text("found in 1 new article", timeout=60_000)
 
 
+def test_an_item_that_is_gone_is_said_and_the_page_stays(open_page, running, console_errors: list[str]) -> None:
+    page = open_page("/")
+    cards = page.locator(".card").count()
+    page.locator(".card-link").first.evaluate("link => link.setAttribute('hx-get', '/items/gone')")
+    page.locator(".card-link").first.evaluate("link => htmx.process(link, true)")
+    page.locator(".card-link").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("There is nothing here")
+    expect(page.locator(".card")).to_have_count(cards)
+    expect(page).to_have_url(f"{running.url}/")
+    assert any("404" in error for error in console_errors)
+    console_errors.clear()
+
+
+def test_a_site_that_is_down_is_said(open_page, console_errors: list[str]) -> None:
+    page = open_page("/")
+    page.route("**/?*", lambda route: route.abort())
+    page.get_by_role("checkbox", name=re.compile("^Statements")).check()
+    expect(page.get_by_role("alert")).to_contain_text("can’t be reached")
+    assert any("ERR_FAILED" in error for error in console_errors)
+    console_errors.clear()
+
+
 def test_the_demo_is_removed_after_a_question(open_page, running) -> None:
     page = open_page("/articles")
     page.get_by_role("link", name="Remove the demo articles").click()

@@ -71,6 +71,7 @@ class Card:
     headline: str
     quote: str
     is_direct: bool
+    is_denial: bool
     figure: str
     unit: str
     description: str
@@ -110,6 +111,7 @@ def card(row: ItemRow) -> Card:
         headline="" if is_statement or (is_troops and figure) else cut(tidy(row.headline) or text, LONGEST_HEADLINE),
         quote=cut(bare(text), LONGEST_QUOTE) if is_statement else "",
         is_direct=row.statement_kind is StatementKind.DIRECT,
+        is_denial=row.polarity is Polarity.DENIES,
         figure=figure,
         unit=(row.unit or "troops") if is_troops else "",
         description=cut(text, LONGEST_HEADLINE) if is_troops else "",
