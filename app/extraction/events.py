@@ -10,33 +10,52 @@ from app.domain.items import Event, Statement
 from app.domain.source import SourceText
 from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality, StatementKind
 from app.extraction.findings import Mentions, Parsed, PlaceMention
-from app.extraction.grammar import ancestors, auxiliaries, body_start, clause_bounds, clause_verb, objects_of, prepositions_of, subject_of
+from app.extraction.grammar import (
+    ancestors,
+    auxiliaries,
+    body_start,
+    clause_bounds,
+    clause_verb,
+    is_passive,
+    objects_of,
+    prepositions_of,
+    subject_of,
+)
 from app.extraction.headlines import Parts, headline
 from app.extraction.modality import Reading, read_modality
 from app.extraction.roles import Party, Roles, find_roles
 from app.extraction.triggers import Trigger, find_triggers
 from app.knowledge import Knowledge
 
-LOCATIVE = frozenset("in at near on to into toward towards from outside inside around along across over through within off against via".split())
+LOCATIVE = frozenset(
+    "in at near on to into toward towards from outside inside around along across over through within off against via".split()
+)
 TAKES_PLACE_COUNTRY = frozenset(
     {
         EventCategory.ATTACK,
         EventCategory.DEPLOY,
         EventCategory.EVACUATE,
         EventCategory.VISIT,
+        EventCategory.WITHDRAW,
         EventCategory.AID,
         EventCategory.EXERCISE,
         EventCategory.OTHER,
     }
 )
 MOVES_ITSELF = frozenset({EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.MOBILIZE})
-DONE_TO_PLACES = frozenset({EventCategory.VISIT, EventCategory.ATTACK, EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.EVACUATE})
+DONE_TO_PLACES = frozenset(
+    {EventCategory.VISIT, EventCategory.ATTACK, EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.EVACUATE}
+)
 TALKS = frozenset({EventCategory.MEET, EventCategory.TALK, EventCategory.NEGOTIATE})
-CLAIMED = frozenset({EventCategory.ATTACK, EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.MOBILIZE, EventCategory.OTHER})
+CLAIMED = frozenset(
+    {EventCategory.ATTACK, EventCategory.DEPLOY, EventCategory.WITHDRAW, EventCategory.MOBILIZE, EventCategory.OTHER}
+)
 COOPERATIVE = frozenset({"CONSULT", "AID", "RETREAT", "COOPERATE", "SUPPORT"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
 DEADLY = frozenset({"kill", "wound", "injure", "die", "hurt", "destroy", "damage"})
-ANAPHORIC = frozenset({"the", "that", "this", "these", "those", "their", "such", "his", "her", "its", "any", "no", "both"})
+ANAPHORIC = frozenset(
+    {"the", "that", "this", "these", "those", "their", "such", "his", "her", "its", "any", "no", "both"}
+)
 LEAST_CONFIDENCE = 0.2
 UNNAMED_WEIGHT = 0.4  # a frame that means less by itself needs a named party
 
@@ -78,15 +97,20 @@ def find_events(
 
     A candidate needs a party or a place; content of fears and conditions, and mere anaphora ("the talks"), are left out.
     """
-    told = [_candidate(trigger, mentions, places, statements, knowledge) for trigger in find_triggers(parsed.doc, mentions, knowledge.event_verbs)]
+    told = [
+        _candidate(trigger, mentions, places, statements, knowledge)
+        for trigger in find_triggers(parsed.doc, mentions, knowledge.event_verbs)
+    ]
     usual = _usual_parties(told, knowledge)
-    found: list[_Candidate] = []
-    taken: set[int] = set()
+    by_word: dict[int, _Candidate] = {}
     for candidate in told:
         candidate = _with_usual_parties(candidate, usual)
-        if candidate.token.i not in taken and _worth_telling(candidate):
-            found.append(candidate)
-            taken.add(candidate.token.i)
+        other = by_word.get(candidate.token.i)
+        if _worth_telling(candidate) and (
+            other is None or (candidate.reading.intent is not None and other.reading.intent is None)
+        ):
+            by_word[candidate.token.i] = candidate  # of "agreed to release" the one that knows what was agreed
+    found = sorted(by_word.values(), key=lambda c: c.token.i)
     found = _without_repeats(_one_per_phrase(found), parsed)
     return [_event(c, parsed, source) for c in found if c.confidence >= LEAST_CONFIDENCE]
 
@@ -115,7 +139,10 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if a.date is None and b.date is None and a.category in MILITARY_CATEGORIES and a.trigger != b.trigger:
         return False
-    if a.category in (EventCategory.OTHER, EventCategory.PROPOSE, EventCategory.ACCUSE, EventCategory.DEMAND) and a.trigger != b.trigger:
+    if (
+        a.category in (EventCategory.OTHER, EventCategory.PROPOSE, EventCategory.ACCUSE, EventCategory.DEMAND)
+        and a.trigger != b.trigger
+    ):
         return False
     return set(a.countries) <= set(b.countries) or set(b.countries) <= set(a.countries)
 
@@ -129,7 +156,7 @@ def _candidate(
 ) -> _Candidate:
     reading = read_modality(trigger.token, knowledge.event_verbs)
     roles = find_roles(trigger, reading, mentions, knowledge)
-    if not roles.sources and roles.targets and trigger.frame.category in MOVES_ITSELF:
+    if not roles.sources and roles.targets and trigger.frame.category in MOVES_ITSELF and is_passive(reading.carrier):
         roles = Roles(roles.targets, ())  # "troops were sent": whose forces they are, they act for
     intent = reading.intent
     category, plover = trigger.frame.category, trigger.frame.plover
@@ -164,7 +191,9 @@ def _is_one_sided(category: EventCategory, roles: Roles, statement: Statement) -
     return category in CLAIMED and not by_doer
 
 
-def _usual_parties(told: Sequence[_Candidate], knowledge: Knowledge) -> dict[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]:
+def _usual_parties(
+    told: Sequence[_Candidate], knowledge: Knowledge
+) -> dict[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]:
     """For acts of force, who does them to whom in this article most often."""
     counts: dict[EventCategory, Counter[tuple[Party, Party | None]]] = {}
     for c in told:
@@ -188,7 +217,9 @@ def _state(party: Party, knowledge: Knowledge) -> Party:
     return Party(country.name, country.code, ActorKind.COUNTRY, -1) if country is not None else replace(party, at=-1)
 
 
-def _with_usual_parties(c: _Candidate, usual: Mapping[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]) -> _Candidate:
+def _with_usual_parties(
+    c: _Candidate, usual: Mapping[EventCategory, tuple[tuple[Party, ...], tuple[Party, ...]]]
+) -> _Candidate:
     """A noun that names neither side ("an invasion could come") takes the sides that the article gives such acts."""
     if c.category not in usual or c.roles.sources or (c.roles.targets and c.place is None):
         return c
@@ -227,7 +258,12 @@ def _worth_telling(c: _Candidate) -> bool:
         return False
     if (frame.communicative or frame.plover == "SUPPORT") and not _is_act_of_words(c):
         return False
-    if c.modality is Modality.DENIED and c.category in MILITARY_CATEGORIES and not reading.cancelled and not _is_dated(c.trigger.token):
+    if (
+        c.modality is Modality.DENIED
+        and c.category in MILITARY_CATEGORIES
+        and not reading.cancelled
+        and not _is_dated(c.trigger.token)
+    ):
         return False
     return not (c.trigger.is_noun and _is_echo(c))
 
@@ -235,13 +271,23 @@ def _worth_telling(c: _Candidate) -> bool:
 def _is_at_home(c: _Candidate) -> bool:
     """True of a leader in a city of his own country: no visit."""
     country = next((p.country for p in c.roles.sources if p.country), None)
-    return country is not None and c.place is not None and c.place.country == country and all(t.country == country for t in c.roles.targets if t.country)
+    return (
+        country is not None
+        and c.place is not None
+        and c.place.country == country
+        and all(t.country == country for t in c.roles.targets if t.country)
+    )
 
 
 def _has_unnamed_doer(c: _Candidate) -> bool:
     """True of the act that a sentence is about, done by or to somebody without a name: "gunmen stormed a school"."""
     verb = c.reading.carrier
-    if verb.pos_ != "VERB" or verb.dep_ not in ("ROOT", "conj") or c.trigger.frame.weight < UNNAMED_WEIGHT or c.modality is not Modality.HAPPENED:
+    if (
+        verb.pos_ != "VERB"
+        or verb.dep_ not in ("ROOT", "conj")
+        or c.trigger.frame.weight < UNNAMED_WEIGHT
+        or c.modality is not Modality.HAPPENED
+    ):
         return False
     nouns = [subject_of(verb), *objects_of(verb)]
     return any(noun is not None and noun.pos_ in ("NOUN", "PROPN", "NUM") for noun in nouns)
@@ -266,7 +312,11 @@ def _is_echo(c: _Candidate) -> bool:
     noun = c.trigger.token
     if _is_anaphoric(noun, c.reading):
         return True
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("by", "in", "after", "during", "from") and noun.head.head.lemma_ in DEADLY:
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in ("by", "in", "after", "during", "from")
+        and noun.head.head.lemma_ in DEADLY
+    ):
         return False  # "killed by shelling": the deaths tell of the act
     told_by = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT", "attr") or c.reading.carrier != noun
     if told_by or c.category not in MILITARY_CATEGORIES:
@@ -318,7 +368,9 @@ def _place_of(trigger: Trigger, reading: Reading, places: Sequence[PlaceMention]
             near.append((1, place))
     if not near and trigger.is_noun and token.dep_ == "pobj" and trigger.frame.category in MILITARY_CATEGORIES:
         verb = clause_verb(token)  # "killed by shelling in Donetsk"
-        near = [(2, p) for p in places if (p.relation or "").split(" ")[-1] in LOCATIVE and _under(token.doc[p.head], verb)]
+        near = [
+            (2, p) for p in places if (p.relation or "").split(" ")[-1] in LOCATIVE and _under(token.doc[p.head], verb)
+        ]
     near.sort(key=lambda pair: (pair[0], abs(pair[1].head - token.i)))
     return near[0][1] if near else None
 
@@ -328,7 +380,11 @@ def _under(token: Token, top: Token) -> bool:
     for head in ancestors(token):
         if head == top:
             return True
-        if head.pos_ == "VERB" and head.dep_ in ("relcl", "ccomp", "advcl", "conj") and top.pos_ not in ("NOUN", "PROPN"):
+        if (
+            head.pos_ == "VERB"
+            and head.dep_ in ("relcl", "ccomp", "advcl", "conj")
+            and top.pos_ not in ("NOUN", "PROPN")
+        ):
             return False
     return False
 
@@ -373,7 +429,12 @@ def _one_per_phrase(found: list[_Candidate]) -> list[_Candidate]:
         if c.trigger.is_noun:
             head = c.trigger.token.head
             verb = next((v for v in found if not v.trigger.is_noun and v.token.i == head.i), None)
-            if verb is not None and verb is not c and c.trigger.token.dep_ in ("dobj", "pobj", "nsubjpass") and verb.trigger.strength >= 3:
+            if (
+                verb is not None
+                and verb is not c
+                and c.trigger.token.dep_ in ("dobj", "pobj", "nsubjpass")
+                and verb.trigger.strength >= 3
+            ):
                 continue
         kept.append(c)
     return kept
@@ -387,7 +448,11 @@ def _without_repeats(found: list[_Candidate], parsed: Parsed) -> list[_Candidate
         names = {p.name for p in (*c.roles.sources, *c.roles.targets)}
         repeated = False
         for other in kept:
-            if parsed.paragraph_of(other.token.i) != paragraph or other.category is not c.category or other.modality is not c.modality:
+            if (
+                parsed.paragraph_of(other.token.i) != paragraph
+                or other.category is not c.category
+                or other.modality is not c.modality
+            ):
                 continue
             theirs = {p.name for p in (*other.roles.sources, *other.roles.targets)}
             if names <= theirs and (c.place is None or (other.place is not None and c.place.name == other.place.name)):
@@ -465,5 +530,3 @@ def _trigger_bounds(c: _Candidate) -> tuple[int, int]:
         if carrier.i < first and first - carrier.i <= 3 and carrier.pos_ == "VERB":
             first = carrier.i
     return first, last
-
-

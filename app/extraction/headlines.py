@@ -49,14 +49,20 @@ def headline(parts: Parts) -> str:
     """The event in one line of at most 90 characters: "Scholz planned to meet Putin in Moscow"."""
     who = _names(parts.roles.sources) or _subject(parts)
     what = _noun_phrase(parts) if parts.trigger.is_noun and parts.reading.intent is None else _verb_phrase(parts, who)
-    where = "of" if parts.relation == "of" and what.endswith(("city", "town", "village", "port", "region")) else _locative(parts)
+    where = (
+        "of"
+        if parts.relation == "of" and what.endswith(("city", "town", "village", "port", "region"))
+        else _locative(parts)
+    )
     where = "" if f" {what}".endswith(f" {where}") else where
     place = f"{where} {parts.place}".strip() if parts.place and parts.place not in f"{who} {what}" else ""
     source = f", {parts.according_to} says" if parts.modality is Modality.ALLEGED and parts.according_to else ""
     if source and parts.according_to == who:
         source = ""
     for pieces in ((who, what, place + source), (who, what, place), (who, what, "")):
-        line = " ".join(piece for piece in (p.strip() if not p.startswith(",") else p for p in pieces) if piece).replace(" ,", ",")
+        line = " ".join(
+            piece for piece in (p.strip() if not p.startswith(",") else p for p in pieces) if piece
+        ).replace(" ,", ",")
         if len(line) <= LONGEST:
             break
     return _cut(line[:1].upper() + line[1:])
@@ -90,7 +96,11 @@ def _subject(parts: Parts) -> str:
 
 def _words(noun: Token) -> str:
     """The noun with what stands before it, without articles and counts of words beyond the longest."""
-    kept = [t for t in noun.subtree if t.i <= noun.i and t.dep_ not in ("relcl", "acl", "punct", "predet", "cc", "conj", "case")]
+    kept = [
+        t
+        for t in noun.subtree
+        if t.i <= noun.i and t.dep_ not in ("relcl", "acl", "punct", "predet", "cc", "conj", "case")
+    ]
     kept = [t for t in kept if t.lower_ not in ("the", "its", "his", "their", "a", "an", "her")]
     return " ".join(t.text for t in kept[-LONGEST_OBJECT:])
 
@@ -108,6 +118,13 @@ def _verb_phrase(parts: Parts, who: str) -> str:
     return " ".join(piece for piece in (done, rest) if piece)
 
 
+def _called(thing: Token, party: Party | None, parts: Parts) -> str:
+    """An object as a headline calls it: the parties' names, or its own words where it only describes somebody."""
+    if thing.pos_ == "PRON" or (party is not None and party.kind is not ActorKind.GROUP):
+        return _names(parts.roles.targets)
+    return _words(thing)
+
+
 def _is_plural(parts: Parts, who: str) -> bool:
     sources = parts.roles.sources
     if len(sources) == 1:
@@ -121,7 +138,7 @@ def _rest(verb: Token, parts: Parts) -> str:
     named = {t.at: t for t in parts.roles.targets}
     words = match_words(verb, parts.trigger.words) or []
     for thing in [] if is_passive(verb) and not parts.roles.sources else objects_of(verb)[:1]:
-        pieces[max(thing.i, verb.i + 1)] = _names(parts.roles.targets) if thing.i in named or thing.pos_ == "PRON" else _words(thing)
+        pieces[max(thing.i, verb.i + 1)] = _called(thing, named.get(thing.i), parts)
     for word in words:
         pieces[word.i] = pieces.get(word.i) or word.text
         noun = child(word, "pobj")
@@ -144,7 +161,9 @@ def _rest(verb: Token, parts: Parts) -> str:
 def _conjugate(verb: Token, modality: Modality, plural: bool, planner: Token | None = None) -> str:
     bare = verb.lemma_.lower()
     match modality:
-        case Modality.PLANNED if planner is not None and planner.tag_ in ("VBD", "VBZ", "VBP") and child(planner, "xcomp") is not None:
+        case Modality.PLANNED if (
+            planner is not None and planner.tag_ in ("VBD", "VBZ", "VBP") and child(planner, "xcomp") is not None
+        ):
             return f"{planner.lower_} to {bare}"
         case Modality.PLANNED:
             return f"to {bare}"
@@ -183,7 +202,11 @@ def _passive(verb: Token, parts: Parts) -> str:
         Modality.DENIED: f"not {verb.lower_}",
         Modality.ALLEGED: f"reportedly {verb.lower_}",
     }.get(parts.modality, verb.lower_)
-    words = [w.text for w in match_words(verb, parts.trigger.words) or [] if child(w, "pobj") is None or w.text != parts.relation]
+    words = [
+        w.text
+        for w in match_words(verb, parts.trigger.words) or []
+        if child(w, "pobj") is None or w.text != parts.relation
+    ]
     agent = agent_of(verb)
     by = f"by {_words(agent)}" if agent is not None and agent.pos_ == "NOUN" else ""
     return " ".join(piece for piece in (what, done, *words, by) if piece)
@@ -218,7 +241,9 @@ def _noun_phrase(parts: Parts) -> str:
         and t.text not in names
     )
     others = [t for t in parts.roles.targets if t not in sources]
-    told = parts.place is not None and (others[:1] and others[0].name in parts.place or parts.category is EventCategory.VISIT)
+    told = parts.place is not None and (
+        others[:1] and others[0].name in parts.place or parts.category is EventCategory.VISIT
+    )
     whom = f"{prep} {_names(tuple(others))}" if others and not told else ""
     if not sources:
         state = {

@@ -14,10 +14,41 @@ OUGHT = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "when", "once", "until"})
 AHEAD = frozenset({"before", "until", "ahead"})
 NEGATIVE_WORDS = frozenset({"no", "without", "nor", "neither"})
-DEMANDS = frozenset({"demand", "request", "call", "appeal", "proposal", "condition", "guarantee", "promise", "assurance", "insistence", "hope", "fear"})
-CLAIMS = frozenset({"accusation", "allegation", "claim", "charge", "suggestion", "report", "assertion", "notion", "rumour", "rumor", "speculation"})
+DEMANDS = frozenset(
+    {
+        "demand",
+        "request",
+        "call",
+        "appeal",
+        "proposal",
+        "condition",
+        "guarantee",
+        "promise",
+        "assurance",
+        "insistence",
+        "hope",
+        "fear",
+    }
+)
+CLAIMS = frozenset(
+    {
+        "accusation",
+        "allegation",
+        "claim",
+        "charge",
+        "suggestion",
+        "report",
+        "assertion",
+        "notion",
+        "rumour",
+        "rumor",
+        "speculation",
+    }
+)
 JUDGED = frozenset({"possible", "likely", "unlikely", "imminent", "inevitable", "improbable", "conceivable"})
-WISHES = frozenset({"want", "wish", "hope", "like", "need", "prefer", "desire", "dream", "urge", "suggest", "recommend"})
+WISHES = frozenset(
+    {"want", "wish", "hope", "like", "need", "prefer", "desire", "dream", "urge", "suggest", "recommend"}
+)
 MAX_STEPS = 12
 
 
@@ -48,7 +79,9 @@ def match_words(verb: Token, words: tuple[str, ...]) -> list[Token] | None:
     """
     at, found = verb, []
     for word in words:
-        token = next((c for c in at.children if c.i > verb.i and word in (c.lower_, c.lemma_) and c.dep_ != "punct"), None)
+        token = next(
+            (c for c in at.children if c.i > verb.i and word in (c.lower_, c.lemma_) and c.dep_ != "punct"), None
+        )
         if token is None and at != verb:
             token = next((c for c in verb.children if c.i > at.i and word in (c.lower_, c.lemma_)), None)
         if token is None and verb.lemma_ == "be":
@@ -97,7 +130,14 @@ class _Climb:
                 break
             self.at = above
         return Reading(
-            self.modality, self.carrier, self.intent, self.conditional, self.feared, self.cancelled, self.wished, self.reported
+            self.modality,
+            self.carrier,
+            self.intent,
+            self.conditional,
+            self.feared,
+            self.cancelled,
+            self.wished,
+            self.reported,
         )
 
     def _take(self, modality: Modality) -> None:
@@ -193,7 +233,10 @@ class _Climb:
         head = prep.head
         if prep.lower_ in AHEAD or (prep.lower_ == "of" and head.lower_ == "ahead"):
             self._take(Modality.PLANNED)
-        elif prep.lower_ in ("of", "about", "over", "for", "toward", "towards", "into", "to", "against") and head.pos_ == "NOUN":
+        elif (
+            prep.lower_ in ("of", "about", "over", "for", "toward", "towards", "into", "to", "against")
+            and head.pos_ == "NOUN"
+        ):
             intent = self._noun_of_intent(head)
             if intent is not None:
                 self._take(intent.modality)
@@ -273,14 +316,24 @@ class _Climb:
             return None
         if verb.dep_ == "acl" and head.lemma_ in CLAIMS and child(verb, "nsubj", "nsubjpass") is not None:
             self._take(Modality.ALLEGED)
-            self.wished = self.wished or (head.head.pos_ == "VERB" and phrase_of(head.head, self.words.cancels) is not None)
+            self.wished = self.wished or (
+                head.head.pos_ == "VERB" and phrase_of(head.head, self.words.cancels) is not None
+            )
             return None
         if verb.dep_ == "pcomp" and head.dep_ == "prep":
             return self._pcomp(head)
-        if verb.dep_ == "advcl" and infinitive and (asked := phrase_of(head, self.words.intent_verbs)) is not None and asked.category is not None:
+        if (
+            verb.dep_ == "advcl"
+            and infinitive
+            and (asked := phrase_of(head, self.words.intent_verbs)) is not None
+            and asked.category is not None
+        ):
             return self._complement(verb, head, infinitive)
         if verb.dep_ == "advcl" and infinitive:
-            if head.lemma_ in ("be", "come", "go", "travel", "arrive", "fly", "head", "gather", "meet") or self.modality is Modality.HAPPENED:
+            if (
+                head.lemma_ in ("be", "come", "go", "travel", "arrive", "fly", "head", "gather", "meet")
+                or self.modality is Modality.HAPPENED
+            ):
                 self._take(Modality.PLANNED)
             return None
         if verb.dep_ in ("xcomp", "ccomp") or (verb.dep_ == "advcl" and head.lemma_ in ("expect", "schedule")):
@@ -294,8 +347,23 @@ class _Climb:
             return None
         if head.pos_ == "ADJ":
             lemma = head.lemma_.lower()
-            if head.dep_ == "acomp" and lemma in ("ready", "willing", "prepared", "poised", "set", "due", "able", "likely", "free", "about"):
-                modality = Modality.PLANNED if lemma in ("ready", "willing", "prepared", "set", "due", "about") else Modality.POSSIBLE
+            if head.dep_ == "acomp" and lemma in (
+                "ready",
+                "willing",
+                "prepared",
+                "poised",
+                "set",
+                "due",
+                "able",
+                "likely",
+                "free",
+                "about",
+            ):
+                modality = (
+                    Modality.PLANNED
+                    if lemma in ("ready", "willing", "prepared", "set", "due", "about")
+                    else Modality.POSSIBLE
+                )
                 self._take(modality)
                 self.carrier = head.head
                 return head.head
@@ -308,7 +376,12 @@ class _Climb:
         if intent is not None and (infinitive or verb.dep_ == "xcomp" or intent.modality is not Modality.HAPPENED):
             if head.lemma_ in ("decline", "deny", "refuse", "rule", "fail", "reject", "dismiss", "exclude", "refute"):
                 self.cancelled = self.cancelled or head.lemma_ != "deny"
-            if intent.category is not None and (infinitive or verb.tag_ == "VBG") and self.intent is None and head.lemma_ != "deny":
+            if (
+                intent.category is not None
+                and (infinitive or verb.tag_ == "VBG")
+                and self.intent is None
+                and head.lemma_ != "deny"
+            ):
                 self.intent, self.carrier, self.modality = intent, head, Modality.HAPPENED
             else:
                 self._take(intent.modality)
@@ -377,7 +450,14 @@ class _Climb:
                 self._negate()
             elif prep.lower_ in ("from", "than", "of") and prep.head.pos_ in ("SCONJ", "ADV", "ADP"):
                 self.wished = True
-            elif prep.lower_ in ("against", "from") and head.lemma_ in ("warn", "stop", "prevent", "deter", "keep", "bar"):
+            elif prep.lower_ in ("against", "from") and head.lemma_ in (
+                "warn",
+                "stop",
+                "prevent",
+                "deter",
+                "keep",
+                "bar",
+            ):
                 self._take(Modality.POSSIBLE)
         elif head.pos_ == "NOUN":
             intent = self.words.intent_nouns.get(head.lemma_)

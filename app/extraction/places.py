@@ -7,9 +7,13 @@ from app.knowledge import Knowledge
 from app.knowledge.places import Place
 
 PLACE_TYPES = frozenset({"GPE", "LOC", "FAC"})
-MISTAKEN_TYPES = frozenset({"ORG", "PERSON", "PRODUCT", "NORP", "EVENT", "WORK_OF_ART"})  # what the model may call a rare place
+MISTAKEN_TYPES = frozenset(
+    {"ORG", "PERSON", "PRODUCT", "NORP", "EVENT", "WORK_OF_ART"}
+)  # what the model may call a rare place
 BORDERS = frozenset({"border", "frontier"})
-COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "southwestern"})
+COMPASS = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "southwestern"}
+)
 MAX_WORDS = 5
 
 
@@ -53,7 +57,12 @@ def _known(name: str, entity: list[Token], start: int, end: int, doc: Doc, knowl
     if not entity or not any(t.text[:1].isupper() for t in entity):
         return None
     types = {t.ent_type_ for t in entity}
-    whole = not (end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].ent_type_ not in PLACE_TYPES and doc[end].pos_ == "PROPN")
+    whole = not (
+        end < len(doc)
+        and doc[end].ent_iob_ == "I"
+        and doc[end].ent_type_ not in PLACE_TYPES
+        and doc[end].pos_ == "PROPN"
+    )
     place = knowledge.places.own.get(name)
     if place is not None:
         inside_person = types == {"PERSON"} and (doc[start].ent_iob_ == "I" or not whole)
@@ -71,11 +80,28 @@ def _known(name: str, entity: list[Token], start: int, end: int, doc: Doc, knowl
 def _mention(doc: Doc, start: int, end: int, place: Place, knowledge: Knowledge) -> PlaceMention:
     head = doc[start:end].root
     noun = head.head
-    if noun.lemma_ in BORDERS and head.dep_ in ("poss", "compound", "nmod", "amod") and noun.i >= end and noun.i - end <= 3:
+    if (
+        noun.lemma_ in BORDERS
+        and head.dep_ in ("poss", "compound", "nmod", "amod")
+        and noun.i >= end
+        and noun.i - end <= 3
+    ):
         return PlaceMention(
-            start, noun.i + 1, noun.i, doc[start : noun.i + 1].text, place.country, None, None, _relation(noun), place.disputed
+            start,
+            noun.i + 1,
+            noun.i,
+            doc[start : noun.i + 1].text,
+            place.country,
+            None,
+            None,
+            _relation(noun),
+            place.disputed,
         )
-    name = place.name if place.lat is None or place.name in doc[start:end].text else doc[start:end].text.removeprefix("the ")
+    name = (
+        place.name
+        if place.lat is None or place.name in doc[start:end].text
+        else doc[start:end].text.removeprefix("the ")
+    )
     return PlaceMention(start, end, head.i, name, place.country, place.lat, place.lon, _relation(head), place.disputed)
 
 
@@ -87,7 +113,9 @@ def _border_of(token: Token, knowledge: Knowledge) -> PlaceMention | None:
     if country is None:
         return None
     noun = token.head
-    return PlaceMention(token.i, noun.i + 1, noun.i, token.doc[token.i : noun.i + 1].text, country.code, relation=_relation(noun))
+    return PlaceMention(
+        token.i, noun.i + 1, noun.i, token.doc[token.i : noun.i + 1].text, country.code, relation=_relation(noun)
+    )
 
 
 def _relation(head: Token) -> str | None:
@@ -98,7 +126,21 @@ def _relation(head: Token) -> str | None:
     if head.dep_ != "pobj" or prep.pos_ not in ("ADP", "SCONJ", "ADV", "VERB"):
         return None
     outer = prep.head
-    if prep.lower_ == "of" and outer.lemma_ in ("city", "town", "village", "port", "region", "capital", "border", "area", "outskirt", "north", "south", "east", "west"):
+    if prep.lower_ == "of" and outer.lemma_ in (
+        "city",
+        "town",
+        "village",
+        "port",
+        "region",
+        "capital",
+        "border",
+        "area",
+        "outskirt",
+        "north",
+        "south",
+        "east",
+        "west",
+    ):
         return _relation(outer) or prep.lower_
     if outer.pos_ in ("ADP", "ADV") and outer.i == prep.i - 1:
         return f"{outer.lower_} {prep.lower_}"

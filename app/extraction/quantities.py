@@ -17,7 +17,9 @@ UNITS = {
 } | {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
-GLUE = frozenset({"so", "-", "called", "so-called", "the", "an", "a", "additional", "extra", "further", "other", "new", "more"})
+GLUE = frozenset(
+    {"so", "-", "called", "so-called", "the", "an", "a", "additional", "extra", "further", "other", "new", "more"}
+)
 LONGEST_QUALIFIER = 4
 LARGEST = 10**9
 
@@ -51,7 +53,9 @@ def read_quantity(noun: Token, known: Forces) -> Quantity | None:
     if noun.dep_ == "pobj" and head.lower_ == "of" and head.head != head:
         counter = head.head
         if counter.pos_ in ("NOUN", "NUM", "PRON", "DET", "ADJ"):
-            return _vague(counter, known) or (_number(counter, known) if counter.pos_ == "NUM" and counter.like_num else None)
+            return _vague(counter, known) or (
+                _number(counter, known) if counter.pos_ == "NUM" and counter.like_num else None
+            )
     return None
 
 
@@ -59,7 +63,11 @@ def _number(token: Token, known: Forces) -> Quantity | None:
     """A number, its range and its qualifier."""
     doc, at = token.doc, token.i
     first = at
-    while first > token.sent.start and doc[first - 1].pos_ == "NUM" and doc[first - 1].head in (token, doc[first - 1].head):
+    while (
+        first > token.sent.start
+        and doc[first - 1].pos_ == "NUM"
+        and doc[first - 1].head in (token, doc[first - 1].head)
+    ):
         if doc[first - 1].dep_ not in ("compound", "nummod", "quantmod"):
             break
         first -= 1
@@ -74,6 +82,10 @@ def _number(token: Token, known: Forces) -> Quantity | None:
         low = number_value([doc[first - 2].lower_])
         if low is not None and low < value:
             return Quantity(f"{low}-{value}", low, value)
+    upper = child(token, "conj")
+    top = number_value([upper.lower_]) if upper is not None and upper.pos_ == "NUM" else None
+    if top is not None and top > value:
+        return Quantity(f"{value}-{top}", value, top)
     following = doc[at + 1].lower_ if at + 1 < len(doc) else ""
     if following in ("%", "percent", "per") or doc[at].text.endswith("%"):
         return Quantity(f"{value}%")
@@ -95,7 +107,12 @@ def signed(sign: str, value: int) -> Quantity:
 
 
 def _sign(before: list[str], known: Forces) -> str:
-    while before and before[-1] in GLUE and tuple(before[-2:]) not in known.qualifiers and tuple(before[-1:]) not in known.qualifiers:
+    while (
+        before
+        and before[-1] in GLUE
+        and tuple(before[-2:]) not in known.qualifiers
+        and tuple(before[-1:]) not in known.qualifiers
+    ):
         before = before[:-1]
     for length in range(LONGEST_QUALIFIER, 0, -1):
         sign = known.qualifiers.get(tuple(before[-length:])) if len(before) >= length else None
@@ -128,12 +145,12 @@ def _vague(word: Token, known: Forces) -> Quantity | None:
     lower = word.lower_
     if lower in known.fractions:
         return Quantity(f"~{known.fractions[lower]}%")
+    if word.i >= 2 and word.nbor(-1).lower_ == "of":
+        outer = f"{word.nbor(-2).lower_} of {lower}"
+        if outer in known.vague:
+            return Quantity(known.vague[outer])
     around = word.doc[word.i : word.i + 3].text.lower()
     for phrase in (around, lower):
         if phrase in known.vague:
             return Quantity(known.vague[phrase])
-    if lower in ("thousands", "hundreds") and word.i >= 2 and word.nbor(-1).lower_ == "of":
-        outer = f"{word.nbor(-2).lower_} of {lower}"
-        if outer in known.vague:
-            return Quantity(known.vague[outer])
     return None

@@ -22,8 +22,39 @@ from app.extraction.modality import Reading
 from app.extraction.triggers import Trigger, counted
 from app.knowledge import Knowledge
 
-TARGET_PREPOSITIONS = ("against", "on", "with", "to", "at", "into", "toward", "towards", "from", "over", "in", "for", "of", "near", "along")
-FORCES = frozenset({"force", "troop", "army", "military", "soldier", "unit", "navy", "fleet", "government", "air force", "official", "authority"})
+TARGET_PREPOSITIONS = (
+    "against",
+    "on",
+    "with",
+    "to",
+    "at",
+    "into",
+    "toward",
+    "towards",
+    "from",
+    "over",
+    "in",
+    "for",
+    "of",
+    "near",
+    "along",
+)
+FORCES = frozenset(
+    {
+        "force",
+        "troop",
+        "army",
+        "military",
+        "soldier",
+        "unit",
+        "navy",
+        "fleet",
+        "government",
+        "air force",
+        "official",
+        "authority",
+    }
+)
 OCCASIONS = frozenset({"talk", "meet", "visit", "negotiate"})
 
 
@@ -100,8 +131,15 @@ class Parties:
             country = self.knowledge.countries.by_code.get(mention.country or "")
             if country is not None and mention.kind is not ActorKind.PERSON:
                 return Party(country.name, country.code, ActorKind.COUNTRY, token.i)
-        named = mention.country or mention.key or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP") or mention.name[:1].isupper()
-        if not named or (token.i == token.sent.start and not token.ent_type_ and mention.country is None and mention.key is None):
+        named = (
+            mention.country
+            or mention.key
+            or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+            or mention.name[:1].isupper()
+        )
+        if not named or (
+            token.i == token.sent.start and not token.ent_type_ and mention.country is None and mention.key is None
+        ):
             return None
         return as_party(mention)
 
@@ -111,10 +149,18 @@ class Parties:
         if owner is not None and (party := self.named(owner)) is not None:
             return [party]
         for part in noun.children:
-            if part.dep_ in ("amod", "compound", "nmod") and part.i < noun.i and (party := self.adjective(part)) is not None:
+            if (
+                part.dep_ in ("amod", "compound", "nmod")
+                and part.i < noun.i
+                and (party := self.adjective(part)) is not None
+            ):
                 return [party]
         for word in ("from", "of"):  # "advisers from Germany, France and Ukraine"
-            named = [p for prep, inner in prepositions_of(noun) if prep.lower_ == word and prep.head == noun and (p := self.named(inner)) is not None]
+            named = [
+                p
+                for prep, inner in prepositions_of(noun)
+                if prep.lower_ == word and prep.head == noun and (p := self.named(inner)) is not None
+            ]
             if len(named) > 1:
                 return named
         left, right = noun.left_edge.i, noun.right_edge.i
@@ -169,10 +215,16 @@ class _Roles:
         yield from self._all([possessor_of(noun)])
         for prep, inner in prepositions_of(noun):
             word = prep.lower_
-            if word in ("by", "between", "among") or (word == "of" and self.frame.of_is == "source") or (word == "from" and self.frame.communicative and prep.head == noun):
+            if (
+                word in ("by", "between", "among")
+                or (word == "of" and self.frame.of_is == "source")
+                or (word == "from" and self.frame.communicative and prep.head == noun)
+            ):
                 yield from self._all([inner])
         for part in children(noun, "amod", "compound", "nmod"):
-            party = self.parties.adjective(part) or (self.parties.named(part) if part.ent_type_ in ("ORG", "NORP", "PERSON") else None)
+            party = self.parties.adjective(part) or (
+                self.parties.named(part) if part.ent_type_ in ("ORG", "NORP", "PERSON") else None
+            )
             if party is not None and not self._names_target(part):
                 yield party
         yield from self._occasion()
@@ -183,7 +235,11 @@ class _Roles:
         if self.frame.category not in OCCASIONS or self.carrier != noun:
             return
         verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-        if noun.dep_ in ("pobj", "dobj") and verb.pos_ == "VERB" and noun.head.lower_ in ("in", "during", "at", "on", "by", "to", "after", "for", verb.lower_):
+        if (
+            noun.dep_ in ("pobj", "dobj")
+            and verb.pos_ == "VERB"
+            and noun.head.lower_ in ("in", "during", "at", "on", "by", "to", "after", "for", verb.lower_)
+        ):
             if not is_passive(verb):
                 yield from self._all([subject_of(verb)])
             if self.frame.reciprocal and noun.dep_ == "pobj":
@@ -191,7 +247,12 @@ class _Roles:
 
     def _names_target(self, part: Token) -> bool:
         """ "the Ukraine invasion": a country's name before the noun is where it goes, unless both sides do it."""
-        return self.frame.of_is == "target" and not self.frame.reciprocal and part.text in self.parties.knowledge.countries.by_name and part.text not in self.parties.knowledge.countries.by_adjective
+        return (
+            self.frame.of_is == "target"
+            and not self.frame.reciprocal
+            and part.text in self.parties.knowledge.countries.by_name
+            and part.text not in self.parties.knowledge.countries.by_adjective
+        )
 
     def targets(self) -> Iterator[Party]:
         """Those it is done to: object, or passive's subject; else by preposition, the frame's first; else in a complement."""
@@ -212,7 +273,11 @@ class _Roles:
                 continue
             found += self._all(noun for prep, noun in pairs if prep.lower_ == word)
         if self.trigger.is_noun:
-            found += [p for part in children(token, "compound") if self._names_target(part) and (p := self.parties.adjective(part)) is not None]
+            found += [
+                p
+                for part in children(token, "compound")
+                if self._names_target(part) and (p := self.parties.adjective(part)) is not None
+            ]
         if not found and not frame.reciprocal:
             for clause in children(token, "ccomp", "xcomp"):
                 found += self._all([child(clause, "nsubj", "nsubjpass"), *objects_of(clause)])

@@ -37,7 +37,9 @@ def find_triggers(tokens: Iterable[Token], mentions: Mentions, known: EventVerbs
     """Every trigger among the tokens, in order; each token with the frame that asks most of it."""
     for token in tokens:
         if token.pos_ in ("VERB", "AUX"):
-            if token.dep_ in ("aux", "auxpass", "compound") or (token.dep_ == "amod" and token.i < token.head.i and token.tag_ != "VBD"):
+            if token.dep_ in ("aux", "auxpass", "compound") or (
+                token.dep_ == "amod" and token.i < token.head.i and token.tag_ != "VBD"
+            ):
                 continue
             options = known.verbs.get(token.lemma_.lower(), ())
             particle = child(token, "prt")

@@ -10,7 +10,18 @@ from app.domain.items import Statement, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind, Modality, Movement, Polarity
 from app.extraction.findings import Mention, Mentions, Parsed, PlaceMention
-from app.extraction.grammar import agent_of, ancestors, body_start, child, children, clause_verb, first_conjunct, is_passive, prepositions_of, subject_of
+from app.extraction.grammar import (
+    agent_of,
+    ancestors,
+    body_start,
+    child,
+    children,
+    clause_verb,
+    first_conjunct,
+    is_passive,
+    prepositions_of,
+    subject_of,
+)
 from app.extraction.modality import Reading, matches, read_modality
 from app.extraction.quantities import Quantity, read_quantity
 from app.extraction.roles import Parties
@@ -18,19 +29,63 @@ from app.extraction.triggers import QUANTITIES
 from app.knowledge import Knowledge
 from app.knowledge.forces import DEPLOY, Force, Forces
 
-LOCATIVE = frozenset("in at near on to into toward towards from outside inside around along across over through within off close".split())
+LOCATIVE = frozenset(
+    "in at near on to into toward towards from outside inside around along across over through within off close".split()
+)
 STILL = frozenset({"in", "at", "near", "on", "along", "around", "inside", "across", "close", "outside", "within"})
 NEAR = frozenset({"near", "around", "outside", "close to", "next to", "beyond"})
 SIDE = frozenset({"punct", "advcl", "relcl", "parataxis", "acl"})
-BESIDES = frozenset("including with amid despite after before during as according following since because like such except".split())
-USUAL_TIMES, USUAL_SHARE = 2, 0.6  # how often, and how much more than others, before a country's forces are "the troops"
-REPORTS = frozenset("assessment estimate report image photo picture video footage data analyst analysis intelligence satellite official figure".split())
+BESIDES = frozenset(
+    "including with amid despite after before during as according following since because like such except".split()
+)
+USUAL_TIMES, USUAL_SHARE = (
+    2,
+    0.6,
+)  # how often, and how much more than others, before a country's forces are "the troops"
+REPORTS = frozenset(
+    "assessment estimate report image photo picture video footage data analyst analysis intelligence satellite official figure".split()
+)
 VAGUE_PRESENCE = frozenset({"be", "have", "show", "see", "include", "hold", "keep", "use", "depict", "contain"})
 PLAIN = frozenset({"forces", "military", "reserves", "btgs"})
 COUNTED_UNITS = frozenset({"regiment", "brigade", "battalion", "division", "fleet"})
-PART = frozenset({"prep", "dobj", "advmod", "prt", "npadvmod", "xcomp", "dative", "oprd", "attr", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "agent"})
+PART = frozenset(
+    {
+        "prep",
+        "dobj",
+        "advmod",
+        "prt",
+        "npadvmod",
+        "xcomp",
+        "dative",
+        "oprd",
+        "attr",
+        "aux",
+        "auxpass",
+        "neg",
+        "nsubj",
+        "nsubjpass",
+        "agent",
+    }
+)
 LEADING = frozenset({"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "dobj"})
-SEEN = frozenset({"show", "see", "report", "spot", "observe", "include", "depict", "contain", "watch", "film", "place", "put", "estimate", "involve"})
+SEEN = frozenset(
+    {
+        "show",
+        "see",
+        "report",
+        "spot",
+        "observe",
+        "include",
+        "depict",
+        "contain",
+        "watch",
+        "film",
+        "place",
+        "put",
+        "estimate",
+        "involve",
+    }
+)
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.PERSON})
 
 
@@ -120,8 +175,17 @@ def _claims(parsed: Parsed, parties: Parties, knowledge: Knowledge) -> Iterator[
     for token in parsed.doc:
         if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
             continue
-        claim = _force_claim(token, parties, known) or _movement_claim(token, parties, known) or _elliptic_claim(token, last, known)
-        if claim is None or (last is not None and token.i <= last.end and claim.quantity is None and claim.predicate in (last.predicate, last.noun)):
+        claim = (
+            _force_claim(token, parties, known)
+            or _movement_claim(token, parties, known)
+            or _elliptic_claim(token, last, known)
+        )
+        if claim is None or (
+            last is not None
+            and token.i <= last.end
+            and claim.quantity is None
+            and claim.predicate in (last.predicate, last.noun)
+        ):
             continue
         last = claim
         yield claim
@@ -155,7 +219,11 @@ def _is_military(token: Token, parties: Parties, known: Forces) -> bool:
         return True
     if token.lower_ in ("men", "women"):
         return False
-    if any(t.lower_ in ("military", "troop", "combat") for clause in children(token, "acl", "relcl") for t in clause.subtree):
+    if any(
+        t.lower_ in ("military", "troop", "combat")
+        for clause in children(token, "acl", "relcl")
+        for t in clause.subtree
+    ):
         return True
     if _country_in(token, parties):
         return True
@@ -183,7 +251,10 @@ def _force_claim(token: Token, parties: Parties, known: Forces) -> _Claim | None
         quantity = quantity or read_quantity(top, known)
     if any(c.lemma_ in known.not_claim_nouns for c in (top.head, top.head.head) if c.pos_ == "NOUN"):
         return None
-    grown = next((known.movement_adjectives[c.lower_] for c in children(token, "amod") if c.lower_ in known.movement_adjectives), None)
+    grown = next(
+        (known.movement_adjectives[c.lower_] for c in children(token, "amod") if c.lower_ in known.movement_adjectives),
+        None,
+    )
     if grown is not None and _has_place(token, token):
         return _Claim(token, force, top, grown, top.left_edge.i, _right(top), quantity)
     for predicate in _predicates(token, first, top, known):
@@ -206,13 +277,22 @@ def _force_claim(token: Token, parties: Parties, known: Forces) -> _Claim | None
     if verb is not None and verb.lemma_ in known.not_claim_verbs:
         return None
     shown = verb is not None and verb.lemma_ in SEEN
-    if (quantity is not None or shown) and top.dep_ in ("pobj", "dobj", "nsubj", "appos", "ROOT", "conj") and _has_place(top, top):
+    if (
+        (quantity is not None or shown)
+        and top.dep_ in ("pobj", "dobj", "nsubj", "appos", "ROOT", "conj")
+        and _has_place(top, top)
+    ):
         return _Claim(token, force, top, Movement.PRESENT, top.left_edge.i, _right(top), quantity)
     return None
 
 
 def _counts(noun: Token, known: Forces) -> bool:
-    return noun.lemma_.lower() in QUANTITIES or noun.like_num or noun.lower_ in known.fractions or noun.lower_ in known.vague
+    return (
+        noun.lemma_.lower() in QUANTITIES
+        or noun.like_num
+        or noun.lower_ in known.fractions
+        or noun.lower_ in known.vague
+    )
 
 
 def _one_unit(token: Token, force: Force) -> Quantity | None:
@@ -267,14 +347,18 @@ def _movement_claim(noun: Token, parties: Parties, known: Forces) -> _Claim | No
     kind = known.movement_nouns.get(word) or known.movement_nouns.get(noun.lemma_.lower())
     if kind is None or noun.pos_ != "NOUN" or (noun.dep_ == "compound" and noun.head.i > noun.i):
         return None
-    if not any(c.lower_ in known.markers or c.lemma_ in known.nouns for c in children(noun, "amod", "compound", "nmod")):
+    if not any(
+        c.lower_ in known.markers or c.lemma_ in known.nouns for c in children(noun, "amod", "compound", "nmod")
+    ):
         return None
     carried = noun.dep_ in ("dobj", "nsubj", "nsubjpass") and noun.head.pos_ == "VERB"
     if not _has_place(noun, noun.head if carried else noun):
         return None
     if kind != Movement.EXERCISE and not _country_in(noun, parties):
         return None
-    if any(h.lemma_ in ("restriction", "limit", "ban", "threat", "fear", "end", "halt") for h in list(ancestors(noun))[:3]):
+    if any(
+        h.lemma_ in ("restriction", "limit", "ban", "threat", "fear", "end", "halt") for h in list(ancestors(noun))[:3]
+    ):
         return None
     start, end = _span(noun, noun.head) if carried else (noun.left_edge.i, _right(noun))
     return _Claim(noun, Force("troops", False), noun, kind, start, max(end, _followed_by_place(noun)), None)
@@ -282,7 +366,11 @@ def _movement_claim(noun: Token, parties: Parties, known: Forces) -> _Claim | No
 
 def _elliptic_claim(token: Token, before: _Claim | None, known: Forces) -> _Claim | None:
     """A number without its noun, after a claim in the same sentence: "with six more in transit", "thousands added"."""
-    if before is None or before.noun.sent.start != token.sent.start or not (token.pos_ == "NUM" or token.lower_ in known.vague):
+    if (
+        before is None
+        or before.noun.sent.start != token.sent.start
+        or not (token.pos_ == "NUM" or token.lower_ in known.vague)
+    ):
         return None
     if token.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj") or any(c.lower_ == "of" for c in token.children):
         return None
@@ -338,11 +426,16 @@ def _followed_by_place(noun: Token) -> int:
 
 def _has_place(noun: Token, predicate: Token) -> bool:
     for holder in dict.fromkeys((noun, predicate)):
-        if any(prep.lower_ in LOCATIVE and noun.ent_type_ not in ("DATE", "TIME") for prep, noun in prepositions_of(holder)):
+        if any(
+            prep.lower_ in LOCATIVE and noun.ent_type_ not in ("DATE", "TIME") for prep, noun in prepositions_of(holder)
+        ):
             return True
         if holder.pos_ != "VERB" and _followed_by_place(holder) > holder.i:
             return True
-        if any(c.lower_ in ("nearby", "there", "abroad", "overseas", "north", "south", "east", "west") for c in holder.children):
+        if any(
+            c.lower_ in ("nearby", "there", "abroad", "overseas", "north", "south", "east", "west")
+            for c in holder.children
+        ):
             return True
     return False
 
@@ -354,10 +447,12 @@ def _country_in(noun: Token, parties: Parties) -> str | None:
             mention = parties.mentions.at(part.i)
             if part.dep_ == "poss" and mention is not None and mention.country:
                 return mention.country
-            party = parties.adjective(part)
+            party = next((p for t in part.subtree if (p := parties.adjective(t)) is not None), None)
             if party is not None:
                 return party.country
-            inner = next((m for m in parties.mentions.within(part.left_edge.i, part.right_edge.i + 1) if m.country), None)
+            inner = next(
+                (m for m in parties.mentions.within(part.left_edge.i, part.right_edge.i + 1) if m.country), None
+            )
             if inner is not None:
                 return inner.country
     for prep, inner_noun in prepositions_of(noun):
@@ -394,7 +489,9 @@ def _force_country(
             return place.country
     holders = [noun]
     top = noun
-    while top.dep_ == "pobj" and top.head.lower_ in ("of", "by", "in") and top.head.head.pos_ in ("NOUN", "NUM", "PRON"):
+    while (
+        top.dep_ == "pobj" and top.head.lower_ in ("of", "by", "in") and top.head.head.pos_ in ("NOUN", "NUM", "PRON")
+    ):
         top = top.head.head
         holders.append(top)
     while top.dep_ == "conj":
@@ -420,7 +517,12 @@ def _force_country(
     near = next((c.force_country for c in reversed(before) if c.paragraph == paragraph and c.force_country), None)
     if near is not None:
         return near
-    if statement is not None and statement.speaker_country and claim.kind in (Movement.WITHDRAW, Movement.EXERCISE) and "official" not in (statement.speaker or ""):
+    if (
+        statement is not None
+        and statement.speaker_country
+        and claim.kind in (Movement.WITHDRAW, Movement.EXERCISE)
+        and "official" not in (statement.speaker or "")
+    ):
         return statement.speaker_country
     return usual
 
@@ -444,7 +546,9 @@ def _usual_country(parsed: Parsed, parties: Parties, known: Forces) -> str | Non
     """The country whose forces the article speaks of most."""
     counts: Counter[str] = Counter()
     for token in parsed.doc:
-        if token.pos_ in ("NOUN", "PROPN") and (token.lower_ in known.nouns or token.lemma_ in known.nouns or token.lemma_ in known.movement_nouns):
+        if token.pos_ in ("NOUN", "PROPN") and (
+            token.lower_ in known.nouns or token.lemma_ in known.nouns or token.lemma_ in known.movement_nouns
+        ):
             country = _country_in(token, parties)
             if country:
                 counts[country] += 1
@@ -456,14 +560,20 @@ def _usual_country(parsed: Parsed, parties: Parties, known: Forces) -> str | Non
 
 def _movement(claim: _Claim, place: PlaceMention | None) -> Movement:
     if claim.kind != DEPLOY:
-        if claim.kind == Movement.WITHDRAW and claim.predicate.lemma_ in ("move", "leave", "depart") and (place is None or place.country is None):
+        if (
+            claim.kind == Movement.WITHDRAW
+            and claim.predicate.lemma_ in ("move", "leave", "depart")
+            and (place is None or place.country is None)
+        ):
             return Movement.MOVE  # out of barracks, not out of a country
         return Movement(claim.kind)
     preps = {prep.lower_ for holder in (claim.predicate, claim.noun) for prep, _ in prepositions_of(holder)}
     if preps & {"to", "into"}:
         future = any(c.lower_ in ("will", "would", "to") for c in children(claim.predicate, "aux"))
         return Movement.MOVE if future else Movement.ARRIVE
-    if preps & STILL or any(c.lower_ in ("now", "already", "currently", "nearby", "there") for c in claim.predicate.children):
+    if preps & STILL or any(
+        c.lower_ in ("now", "already", "currently", "nearby", "there") for c in claim.predicate.children
+    ):
         return Movement.PRESENT
     return Movement.ARRIVE
 
@@ -471,14 +581,23 @@ def _movement(claim: _Claim, place: PlaceMention | None) -> Movement:
 def _place_of(claim: _Claim, places: Sequence[PlaceMention], known: Forces) -> tuple[PlaceMention | None, str | None]:
     """The place in the claim, and how it reads; else the words of a place without a name ("the border")."""
     doc = claim.noun.doc
-    inside = [p for p in places if claim.start <= p.start and p.end <= claim.end + 1 and p.relation and p.relation.split()[-1] in LOCATIVE | {"of"}]
+    inside = [
+        p
+        for p in places
+        if claim.start <= p.start
+        and p.end <= claim.end + 1
+        and p.relation
+        and p.relation.split()[-1] in LOCATIVE | {"of"}
+    ]
     if inside:
         first = inside[0]
         name = f"{first.relation} {first.name}" if first.relation in NEAR else first.name
         return first, name
     for holder in dict.fromkeys((claim.predicate, claim.noun)):
         for prep, noun in prepositions_of(holder):
-            if prep.lower_ in LOCATIVE and (noun.lemma_.lower() in known.places or noun.ent_type_ in ("GPE", "LOC", "FAC")):
+            if prep.lower_ in LOCATIVE and (
+                noun.lemma_.lower() in known.places or noun.ent_type_ in ("GPE", "LOC", "FAC")
+            ):
                 words = doc[noun.left_edge.i : _right(noun) + 1].text
                 return None, f"{prep.lower_} {words}" if prep.lower_ in NEAR else words
     return None, None
@@ -492,7 +611,16 @@ def _statement_at(token: Token, statements: Sequence[Statement]) -> Statement | 
 def _reporter(claim: _Claim, parties: Parties) -> str | None:
     """Who reports what stands as an object of theirs: "Maxar reported increased activity"."""
     for head in ancestors(claim.noun):
-        if head.pos_ == "VERB" and head.lemma_ in ("report", "estimate", "observe", "assess", "place", "put", "count", "say"):
+        if head.pos_ == "VERB" and head.lemma_ in (
+            "report",
+            "estimate",
+            "observe",
+            "assess",
+            "place",
+            "put",
+            "count",
+            "say",
+        ):
             subject = subject_of(head)
             if subject is not None and subject.i < claim.start:
                 party = next(iter(parties.of(subject)), None)

@@ -49,7 +49,12 @@ class Forces:
 def load_forces(path: Path) -> Forces:
     """Load the file. Raises ValueError, naming file and entry, for an unknown key, movement or an entry without words."""
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    _only(path, "file", raw, {"places", "markers", "force", "movement", "adjectives", "qualifiers", "vague", "fractions", "not_claims"})
+    _only(
+        path,
+        "file",
+        raw,
+        {"places", "markers", "force", "movement", "adjectives", "qualifiers", "vague", "fractions", "not_claims"},
+    )
     nouns: dict[str, Force] = {}
     phrases: dict[tuple[str, str], Force] = {}
     for n, entry in enumerate(raw["force"], 1):

@@ -14,7 +14,30 @@ LARGE = 100_000
 SMALL = 5_000
 FINE = {"UA", "BY", "MD", "GE", "AM", "AZ"}  # towns down to SMALL people
 FINE_RUSSIA = (27.0, 45.0)  # longitudes of western Russia
-MEDIUM = {"SY", "IQ", "IL", "PS", "LB", "TW", "KR", "KP", "EE", "LV", "LT", "PL", "RO", "RS", "XK", "BA", "YE", "SD", "ET", "ML", "LY", "KZ"}
+MEDIUM = {
+    "SY",
+    "IQ",
+    "IL",
+    "PS",
+    "LB",
+    "TW",
+    "KR",
+    "KP",
+    "EE",
+    "LV",
+    "LT",
+    "PL",
+    "RO",
+    "RS",
+    "XK",
+    "BA",
+    "YE",
+    "SD",
+    "ET",
+    "ML",
+    "LY",
+    "KZ",
+}
 
 
 def wanted(city: dict[str, Any], capitals: set[tuple[str, str]]) -> bool:

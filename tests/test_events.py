@@ -1,0 +1,113 @@
+"""Events: (text, category, modality, source, target, headline), what is none, and how mentions are linked."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from app.domain.items import Event
+from app.domain.source import SourceText
+from app.extraction.events import link_mentions
+from app.extraction.headlines import LONGEST
+from app.extraction.language import load_language
+from app.extraction.pipeline import extract
+from app.knowledge import load_knowledge
+
+WORDS = tuple('Russia and Ukraine agreed to not meet attack on talks with if said " will Putin in Kyiv , .'.split())  # noqa: SIM905
+
+
+def events_in(text: str, nlp: Language) -> tuple[Event, ...]:
+    """The events of a text, a paragraph a line."""
+    source = SourceText(title="", published=date(2022, 2, 15), paragraphs=tuple(text.split("\n")))
+    found = extract(source, nlp=nlp, knowledge=load_knowledge())
+    assert found.warnings == ()
+    for event in found.events:
+        assert source.text[event.start : event.end] == event.text
+        assert source.text[event.trigger_start :].startswith(event.trigger)
+        assert 0 < len(event.headline) <= LONGEST
+    return found.events
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "modality", "source", "target", "headline"),
+    [
+        (
+            "French President Emmanuel Macron met Chinese President Xi Jinping in Paris on Monday.",
+            "meet", "happened", "FR", "CN", "Macron met Xi in Paris",
+        ),
+        (
+            "German Chancellor Olaf Scholz planned to meet Russian President Vladimir Putin in Moscow.",
+            "meet", "planned", "DE", "RU", "Scholz planned to meet Putin in Moscow",
+        ),
+        ("Russia shelled the Ukrainian town overnight.", "attack", "happened", "RU", "UA", "Russia shelled Ukrainian town"),
+        ("Ukraine was attacked by Russia on Thursday.", "attack", "happened", "RU", "UA", "Russia attacked Ukraine"),
+        ("Russia may invade Ukraine this week.", "attack", "possible", "RU", "UA", "Russia may invade Ukraine"),
+        ("Britain imposed sanctions on Belarus.", "sanction", "happened", "GB", "BY", "United Kingdom imposed sanctions on Belarus"),
+        ("Poland expelled two Russian diplomats.", "sanction", "happened", "PL", "RU", "Poland expelled two Russian diplomats"),
+        ("Azerbaijan and Armenia signed a peace deal.", "agree", "happened", "AZ", "AM", "Azerbaijan and Armenia signed peace deal"),
+        ("Iran agreed to release the sailors to Sweden.", "agree", "happened", "IR", "SE", "Iran agreed to release sailors"),
+        ("Italy will send weapons to Ukraine.", "aid", "planned", "IT", "UA", "Italy to send weapons to Ukraine"),
+        ("North Korea test-fired a missile on Sunday.", "exercise", "happened", "KP", None, "North Korea fired missile"),
+        ("Russia withdrew its troops from Kherson.", "withdraw", "happened", "RU", "UA", "Russia withdrew troops from Kherson"),
+        ("Spain accused Morocco of blackmail.", "accuse", "happened", "ES", "MA", "Spain accused Morocco"),
+        ("Japan evacuated its embassy in Kabul.", "evacuate", "happened", "JP", "AF", "Japan evacuated embassy in Kabul"),
+    ],
+)  # fmt: skip
+def test_events(
+    nlp: Language, text: str, category: str, modality: str, source: str, target: str | None, headline: str
+) -> None:
+    (event, *_) = events_in(text, nlp)
+    assert (str(event.category), str(event.modality), event.source, event.target) == (
+        category,
+        modality,
+        source,
+        target,
+    )
+    assert event.headline == headline
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Moscow wants the alliance to withdraw its troops.", "a wish"),
+        ("The city lives in fear of a Russian invasion.", "a fear"),
+        ("If Russia invades Ukraine, Germany will answer.", "a condition"),
+        ("Russia denied that it planned to invade Ukraine.", "a denial without a date is a statement only"),
+        ("Putin was in Moscow on Monday.", "a leader at home is no visit"),
+    ],
+)
+def test_no_event(nlp: Language, text: str, why: str) -> None:
+    assert [e for e in events_in(text, nlp) if e.category != "other"] == [], why
+
+
+def test_what_one_side_tells_of_a_fight_is_alleged(nlp: Language) -> None:
+    event = next(e for e in events_in("Ukraine said that Russia had shelled Kharkiv.", nlp) if e.category == "attack")
+    assert (event.modality, event.according_to) == ("alleged", "Ukraine")
+
+
+def test_a_bare_noun_takes_the_sides_of_the_article(nlp: Language) -> None:
+    found = events_in("Russia invaded Ukraine on Thursday.\nThe invasion began at dawn near Kharkiv on Thursday.", nlp)
+    assert [(e.source, e.target) for e in found] == [("RU", "UA")] * len(found)
+
+
+def test_mentions_of_one_happening_are_linked(nlp: Language) -> None:
+    (first, *_) = events_in("Macron met Putin in Moscow on Monday.", nlp)
+    first = replace(first, same_as=None)
+    again = replace(first, paragraph=3, place=None)
+    other_day = replace(first, date="2021-01-01")
+    planned = replace(first, modality=type(first.modality).PLANNED)
+    assert [e.same_as for e in link_mentions([first, again, other_day, planned])] == [None, 0, None, None]
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        max_size=14,
+    )
+)
+def test_no_words_raise(words: list[str]) -> None:
+    events_in(" ".join(words) or "-", load_language())

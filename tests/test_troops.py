@@ -1,0 +1,132 @@
+"""Troop claims: (text, quantity, unit, movement, whose, why), and what is none."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from app.domain.items import TroopClaim
+from app.domain.source import SourceText
+from app.extraction.language import load_language
+from app.extraction.pipeline import extract
+from app.extraction.quantities import number_value
+from app.knowledge import load_knowledge
+
+WORDS = tuple("Russia 5,000 thousands of troops moved to near , half with more than Crimea said .".split())  # noqa: SIM905
+
+
+def claims_in(text: str, nlp: Language) -> tuple[TroopClaim, ...]:
+    """The troop claims of a text of one paragraph."""
+    source = SourceText(title="", published=date(2022, 2, 15), paragraphs=(text,))
+    found = extract(source, nlp=nlp, knowledge=load_knowledge())
+    assert found.warnings == ()
+    for claim in found.troop_claims:
+        assert source.text[claim.start : claim.end] == claim.text
+    return found.troop_claims
+
+
+@pytest.mark.parametrize(
+    ("text", "quantity", "unit", "movement", "country", "why"),
+    [
+        (
+            "Russia massed more than 90,000 troops near Ukraine.",
+            ">90000",
+            "troops",
+            "buildup",
+            "RU",
+            "qualifier, object",
+        ),
+        ("At least 200 Polish soldiers arrived in Vilnius.", ">=200", "troops", "arrive", "PL", "subject"),
+        ("France moved about 500 soldiers to Romania.", "~500", "troops", "move", "FR", "about"),
+        ("Up to 2,000 British troops were sent to Estonia.", "<=2000", "troops", "move", "GB", "a passive"),
+        ("Dozens of Chinese warplanes flew near Taiwan.", "10s", "aircraft", "move", "CN", "a vague number"),
+        (
+            "Tens of thousands of Russian troops withdrew from Crimea.",
+            "10000s",
+            "troops",
+            "withdraw",
+            "RU",
+            "a vaguer one",
+        ),
+        ("Six Russian warships sailed into the Black Sea.", "6", "ships", "move", "RU", "a number in letters"),
+        ("Eighty-three Russian battalion tactical groups are in Belarus.", "83", "battalion", "present", "RU", "units"),
+        ("Between 3,000 and 5,000 Turkish troops stayed in Syria.", "3000-5000", "troops", "present", "TR", "a range"),
+        (
+            "Belarus held large military drills near the Polish border.",
+            None,
+            "troops",
+            "exercise",
+            "BY",
+            "a noun tells it",
+        ),
+        ("Half of Russia's air force is deployed in the region.", "~50%", "air force", "present", "RU", "a share"),
+        ("North Korea deployed artillery along the border.", None, "artillery", "present", "KP", "deployed along"),
+        ("Russian troops have been deployed to Kazakhstan.", None, "troops", "arrive", "RU", "deployed to"),
+    ],
+)
+def test_troop_claims(
+    nlp: Language, text: str, quantity: str | None, unit: str, movement: str, country: str, why: str
+) -> None:
+    (claim,) = claims_in(text, nlp)
+    assert (claim.quantity, claim.unit, str(claim.movement), claim.force_country) == (
+        quantity,
+        unit,
+        movement,
+        country,
+    ), why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Shelling killed 40 Ukrainian soldiers on Thursday.", "the dead are no troop claim"),
+        ("The United States delivered 300 missiles to Ukraine.", "arms given away are none"),
+        ("If Russia sends troops to Belarus, we will answer.", "a condition"),
+        ("Germany could send 500 soldiers to Lithuania.", "a possibility"),
+        ("The soldier phoned his mother.", "nothing moves"),
+    ],
+)
+def test_no_troop_claim(nlp: Language, text: str, why: str) -> None:
+    assert claims_in(text, nlp) == (), why
+
+
+def test_a_claim_knows_who_makes_it(nlp: Language) -> None:
+    (claim,) = claims_in("The Pentagon said that Russia had moved 5,000 troops to Belarus.", nlp)
+    assert claim.claimed_by == "Pentagon"
+    (claim,) = claims_in("Russia moved 5,000 troops to Belarus on Sunday.", nlp)
+    assert claim.claimed_by is None
+
+
+def test_the_bounds_of_a_number(nlp: Language) -> None:
+    (claim,) = claims_in("Russia massed more than 90,000 troops near Ukraine.", nlp)
+    assert (claim.low, claim.high) == (90001, None)
+    assert claim.place == "near Ukraine"
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        (["130,000"], 130000),
+        (["two", "dozen"], 24),
+        (["1.5", "million"], 1500000),
+        (["eighty-three"], 83),
+        (["one", "hundred", "thousand"], 100000),
+        (["troops"], None),
+        (["0"], None),
+    ],
+)
+def test_numbers(words: list[str], value: int | None) -> None:
+    assert number_value(words) == value
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        max_size=14,
+    )
+)
+def test_no_words_raise(words: list[str]) -> None:
+    claims_in(" ".join(words) or "-", load_language())
