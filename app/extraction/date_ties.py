@@ -380,5 +380,18 @@ def saying_above(verb: Token) -> Token | None:
     return None
 
 
+def preceding(noun: Token) -> Token | None:
+    """The word that puts a noun's happening before what its clause tells: "following an appeal", "in the wake of a
+    summit"."""
+    at = noun
+    while at.head != at:
+        at = at.head
+        if at.lower_ in ("following", "since", "wake", "aftermath"):
+            return at
+        if at.pos_ in ("VERB", "AUX"):
+            return None
+    return None
+
+
 def _auxiliaries(verb: Token) -> list[Token]:
     return [c for c in verb.children if c.dep_ in ("aux", "auxpass")]

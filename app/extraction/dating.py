@@ -13,7 +13,16 @@ from spacy.tokens import Token
 from app.domain.items import Event, Statement, TimeExpression, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import EventCategory, Modality, Precision
-from app.extraction.date_ties import Tense, TextDates, TiedDate, finite_verb, saying_above, tense_of, verb_words
+from app.extraction.date_ties import (
+    Tense,
+    TextDates,
+    TiedDate,
+    finite_verb,
+    preceding,
+    saying_above,
+    tense_of,
+    verb_words,
+)
 from app.extraction.findings import Parsed
 from app.extraction.timex.periods import in_words
 
@@ -99,7 +108,8 @@ def _statement(statement: Statement, dates: TextDates, source: SourceText) -> _D
     counted = dates.counted(cue)
     if counted:
         return _Dating(*counted)
-    tied = dates.governing(cue, closed=range(statement.start, statement.end), saying=True)
+    reported_before = tense_of(finite_verb(cue)) is Tense.PLUPERFECT  # not on the day of the report of it
+    tied = dates.governing(cue, closed=range(statement.start, statement.end), saying=not reported_before)
     if tied is None:
         tied = dates.occasion(cue) or dates.before(cue, continued=_is_pronoun(statement))
     if tied:
@@ -119,6 +129,8 @@ def _undated_saying(cue: Token, source: SourceText) -> _Dating:
     if habit:
         return _Dating(None, f"told as said more than once ('{habit}'), on no named day")
     lemma, tense = cue.lemma_.lower(), tense_of(verb)
+    if cue.tag_ == "NNS" and cue.dep_ in ("pobj", "dobj"):
+        return _Dating(None, f"'{cue.text}' are more than one saying, on no named day")
     if lemma in _STANDING:
         return _Dating(None, f"'{cue.text}' gives a standing view, of no named day")
     says_now = lemma in _SAYING_NOW and tense is Tense.PRESENT
@@ -148,8 +160,9 @@ def _by_speaker(source: SourceText, statements: Sequence[Statement], found: Sequ
     near the publication on which the article heard that speaker."""
     days: dict[str, set[str]] = {}
     for statement, dating in zip(statements, found, strict=True):
-        if statement.speaker and dating.date and not dating.by_default:
-            days.setdefault(statement.speaker, set()).add(dating.date)
+        if dating.date and not dating.by_default:
+            for heard in filter(None, (statement.speaker, statement.via)):  # who relays it spoke that day too
+                days.setdefault(heard, set()).add(dating.date)
     result: list[_Dating] = []
     for statement, dating in zip(statements, found, strict=True):
         before = statements[len(result) - 1] if result else None
@@ -228,6 +241,8 @@ def _undated_event(
         said_today = said and said.when and said.when.earliest == source.published
         if said and (tense is Tense.PLUPERFECT or not said_today):
             return _Dating(None, "told on a named day, but as of no named day")
+        if token.pos_ == "NOUN" and (since := preceding(token)):
+            return _Dating(None, f"it went before what is told ('{since.text} ...'), on no named day")
         background = dates.before(token, continued=True)
         if background and background.when and source.published and background.when.latest < source.published:
             return _Dating(background.when.edtf, f"the date that its paragraph tells of: {background.rule}")
