@@ -157,6 +157,9 @@ def test_the_sentence_of_a_span_is_whole() -> None:
     assert TEXT[start:end] == "“We, the U.S. team, saw 3.5 million,” said Mr. Fox."
 
 
+DAYS = st.dates(date(2000, 1, 1), date(2030, 1, 1)) | st.dates(date(2022, 1, 1), date(2022, 3, 1)) | st.dates()
+
+
 def count(day: date, number: int = 1, kind: ItemKind = ItemKind.DIPLOMATIC) -> DayCount:
     return DayCount(day=day, kind=kind, count=number)
 
@@ -180,12 +183,12 @@ def test_days_far_from_the_crisis_are_told_in_words() -> None:
     assert figure is not None
     assert figure.first == date(2022, 2, 10)
     assert figure.earlier == ("2 items before 10 February 2022", "/?to=2022-02-09")
-    assert sum(bar.total for bar in figure.bars) == 12
+    assert figure.total == 12
 
 
-@given(st.dictionaries(st.dates(date(2000, 1, 1), date(2030, 1, 1)), st.integers(1, 500), min_size=1, max_size=60))
-def test_any_days_make_a_figure_that_fits(days: dict[date, int]) -> None:
-    figure = overview([count(day, number) for day, number in sorted(days.items())], Filters())
+@given(st.dictionaries(DAYS, st.integers(1, 500), min_size=1, max_size=60), DAYS)
+def test_any_days_make_a_figure_that_fits(days: dict[date, int], chosen: date) -> None:
+    figure = overview([count(day, number) for day, number in sorted(days.items())], Filters(first=chosen))
     assert figure is not None
     for bar in figure.bars:
         assert bar.x >= 0

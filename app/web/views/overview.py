@@ -1,11 +1,11 @@
 """The day overview: items a day as stacked bars, drawn on the server, each bar a link to its days."""
 
-from bisect import bisect_left
+import calendar
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 from app.db.rows import DayCount
 from app.domain.filters import Filters
@@ -18,12 +18,31 @@ HEIGHT = 58
 ROOM_FOR_LABEL = 16
 LONGEST_IN_DAYS, LONGEST_IN_WEEKS = 200, 1_000
 LONGEST_GAP = 60  # days without items after which what lies beyond is far from the crisis, and told in words
+FEWEST_DAYS = 14
 LABELLED = 3
 LABEL_WIDTH = 6.0  # percent of the width that a label needs
 LABEL_SHARE = 0.15  # of the highest bar; lower ones are not worth a label
 TICKS = 9
 
-type Position = Callable[[date], float]  # where a day stands in the figure, in percent
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """So many days from the first of the figure on, as percent of its width."""
+
+    start: date
+    days: int
+
+    def at(self, day: date) -> float:
+        """Where the day begins."""
+        return self.width((day - self.start).days)
+
+    def width(self, days: int) -> float:
+        """The width of so many days."""
+        return round(100 * days / self.days, 3)
+
+    def day(self, number: int) -> date:
+        """The day of that number, counted from 0."""
+        return date.fromordinal(self.start.toordinal() + number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +62,12 @@ class Bar:
     width: float
     middle: float
     top: float
-    total: int
     name: str
     href: str
     label: str
     is_highest: bool
     anchor: str
     is_selected: bool
-    is_first: bool
     segments: tuple[Segment, ...]
 
 
@@ -108,88 +125,78 @@ def overview(counts: Sequence[DayCount], filters: Filters) -> Overview | None:
     weights: Counter[date] = Counter()
     for count in counts:
         weights[count.day] += count.count
-    days = sorted(weights)
-    first, last = core(days, weights)
-    bins = list(_bins(first, last))
-    unit = "day" if bins[0][0] == bins[0][1] else "week" if (bins[0][1] - bins[0][0]).days == 6 else "month"
-    start, end = bins[0][0], bins[-1][1]
-    length = (end - start).days + 1
-
-    def at(day: date) -> float:
-        return round(100 * (day - start).days / length, 3)
-
-    stacks: dict[date, Counter[ItemKind]] = defaultdict(Counter)
-    starts = [a for a, _ in bins]
-    for count in counts:
-        if start <= count.day <= end:
-            stacks[starts[_last_before(starts, count.day)]][count.kind] += count.count
-    highest = max(sum(stack.values()) for stack in stacks.values())
-    labelled = _labelled({a: sum(stacks[a].values()) for a in starts if a in stacks}, highest, at)
-    bars: list[Bar] = []
-    for a, b in bins:
-        stack = stacks.get(a)
-        if not stack:
-            continue
-        total, x, width = sum(stack.values()), at(a), round(100 * ((b - a).days + 1) / length, 3)
-        segments = tuple(_segments(stack, (HEIGHT - ROOM_FOR_LABEL) / highest))
-        name = f"{words.days(a, b)}: {words.counted(total, 'item')}"
-        middle = round(x + width / 2, 3)
-        bars.append(
-            Bar(
-                x=round(x + width * 0.06, 3),
-                width=round(width * 0.88, 3),
-                middle=middle,
-                top=round(HEIGHT - total * (HEIGHT - ROOM_FOR_LABEL) / highest, 2),
-                total=total,
-                name=f"{name} ({', '.join(_parts(stack))})",
-                href=urls.href("/", replace(filters, first=a, last=b)),
-                label=f"{words.short_day(a)} · {total}" if a in labelled else "",
-                is_highest=total == highest,
-                anchor="end" if middle > 95 else "start" if middle < 5 else "middle",
-                is_selected=(filters.first or a) <= b and a <= (filters.last or b),
-                is_first=not bars,
-                segments=segments,
-            )
-        )
-    weekends = _weekends(start, end, at, 100 / length) if unit == "day" else ()
+    first, last = core(sorted(weights), weights)
+    unit, bins = _bins(first, last)
+    axis = Axis(bins[0][0], (bins[-1][1] - bins[0][0]).days + 1)
+    stacks = _stacks(counts, bins)
+    totals = {day: stack.total() for day, stack in stacks.items()}
+    labelled = _labelled(totals, axis)
+    bars = tuple(
+        _bar(a, b, stacks[a], max(totals.values()), axis, filters, has_label=a in labelled)
+        for a, b in bins
+        if a in stacks
+    )
     return Overview(
         first=first,
         last=last,
         height=HEIGHT,
         unit=unit,
-        total=sum(bar.total for bar in bars),
-        bars=tuple(bars),
-        ticks=tuple(_ticks(start, end, at)),
-        weekends=tuple(weekends),
-        selection=_selection(filters, at, 100 / length),
+        total=sum(totals.values()),
+        bars=bars,
+        ticks=tuple(_ticks(axis)),
+        weekends=tuple(_weekends(axis)) if unit == "day" else (),
+        selection=_selection(filters, axis),
         earlier=_beyond(weights, filters, before=first),
         later=_beyond(weights, filters, after=last),
     )
 
 
-def _bins(first: date, last: date) -> Iterator[tuple[date, date]]:
-    length = (last - first).days + 1
+def _bins(first: date, last: date) -> tuple[str, list[tuple[date, date]]]:
+    """The unit of the bars, and the first and last day of each."""
+    a, b = first.toordinal(), last.toordinal()
+    length = b - a + 1
     if length <= LONGEST_IN_DAYS:
-        spare = max(0, 14 - length)  # a lone day would fill the figure
-        first, last = first - timedelta(spare // 2), last + timedelta(spare - spare // 2)
-        for n in range((last - first).days + 1):
-            yield first + timedelta(n), first + timedelta(n)
-    elif length <= LONGEST_IN_WEEKS:
-        monday = first - timedelta(first.weekday())
-        while monday <= last:
-            yield monday, monday + timedelta(6)
-            monday += timedelta(7)
-    else:
-        start = first.replace(day=1)
-        while start <= last:
-            after = (start + timedelta(32)).replace(day=1)
-            yield start, after - timedelta(1)
-            start = after
+        spare = max(0, FEWEST_DAYS - length)  # a lone day would fill the figure
+        a, b = max(1, a - spare // 2), min(date.max.toordinal(), b + spare - spare // 2)
+        return "day", [(date.fromordinal(n), date.fromordinal(n)) for n in range(a, b + 1)]
+    if length <= LONGEST_IN_WEEKS:
+        mondays = range(max(1, a - first.weekday()), b + 1, 7)
+        end = date.max.toordinal()
+        return "week", [(date.fromordinal(n), date.fromordinal(min(n + 6, end))) for n in mondays]
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    firsts = [date(n // 12, n % 12 + 1, 1) for n in months]
+    return "month", [(day, day.replace(day=calendar.monthrange(day.year, day.month)[1])) for day in firsts]
 
 
-def _last_before(starts: Sequence[date], day: date) -> int:
-    at = bisect_left(starts, day)
-    return at if at < len(starts) and starts[at] == day else at - 1
+def _stacks(counts: Sequence[DayCount], bins: Sequence[tuple[date, date]]) -> dict[date, Counter[ItemKind]]:
+    """The items of each bar by kind, by the bar's first day; bars without items are left out."""
+    starts = [a for a, _ in bins]
+    stacks: dict[date, Counter[ItemKind]] = defaultdict(Counter)
+    for count in counts:
+        if starts[0] <= count.day <= bins[-1][1]:
+            stacks[starts[bisect_right(starts, count.day) - 1]][count.kind] += count.count
+    return stacks
+
+
+def _bar(
+    a: date, b: date, stack: Counter[ItemKind], highest: int, axis: Axis, filters: Filters, *, has_label: bool
+) -> Bar:
+    total, x, width = stack.total(), axis.at(a), axis.width((b - a).days + 1)
+    middle = round(x + width / 2, 3)
+    pixels = (HEIGHT - ROOM_FOR_LABEL) / highest
+    return Bar(
+        x=round(x + width * 0.06, 3),
+        width=round(width * 0.88, 3),
+        middle=middle,
+        top=round(HEIGHT - total * pixels, 2),
+        name=f"{words.days(a, b)}: {words.counted(total, 'item')} ({', '.join(_parts(stack))})",
+        href=urls.href("/", replace(filters, first=a, last=b)),
+        label=f"{words.short_day(a)} · {total}" if has_label else "",
+        is_highest=total == highest,
+        anchor="end" if middle > 95 else "start" if middle < 5 else "middle",
+        is_selected=(filters.first or a) <= b and a <= (filters.last or b),
+        segments=tuple(_segments(stack, pixels)),
+    )
 
 
 def _segments(stack: Counter[ItemKind], pixels: float) -> Iterator[Segment]:
@@ -207,49 +214,47 @@ def _parts(stack: Counter[ItemKind]) -> Iterator[str]:
             yield words.counted(stack[kind], *words.COUNTED[kind])
 
 
-def _labelled(totals: Mapping[date, int], highest: int, at: Position) -> set[date]:
+def _labelled(totals: Mapping[date, int], axis: Axis) -> set[date]:
     chosen: list[date] = []
+    highest = max(totals.values())
     for day in sorted(totals, key=lambda day: (-totals[day], day)):
         if len(chosen) == LABELLED or totals[day] < highest * LABEL_SHARE:
             break
-        if all(abs(at(day) - at(other)) >= LABEL_WIDTH for other in chosen):
+        if all(abs(axis.at(day) - axis.at(other)) >= LABEL_WIDTH for other in chosen):
             chosen.append(day)
     return set(chosen)
 
 
-def _ticks(start: date, end: date, at: Position) -> Iterator[Tick]:
-    length = (end - start).days + 1
-    days: list[date]
-    if length <= LONGEST_IN_DAYS:
-        step = next(step for step in (1, 2, 7, 14, 28) if length / step <= TICKS or step == 28)
-        begin = start + timedelta((-start.weekday()) % 7 if step >= 7 else 0)
-        days = [begin + timedelta(n) for n in range(0, (end - begin).days + 1, step)]
+def _ticks(axis: Axis) -> Iterator[Tick]:
+    if axis.days <= LONGEST_IN_DAYS:
+        step = next(step for step in (1, 2, 7, 14, 28) if axis.days / step <= TICKS or step == 28)
+        begin = (-axis.start.weekday()) % 7 if step >= 7 else 0
+        days = [axis.day(n) for n in range(begin, axis.days, step)]
         texts = [words.short_day(day) for day in days]
     else:
-        firsts = [date(year, month, 1) for year in range(start.year, end.year + 1) for month in range(1, 13)]
-        firsts = [day for day in firsts if start <= day <= end]
+        start, end = axis.start, axis.day(axis.days - 1)
+        months = range(start.year * 12 + start.month - (1 if start.day == 1 else 0), end.year * 12 + end.month)
+        firsts = [date(n // 12, n % 12 + 1, 1) for n in months]
         days = firsts[:: max(1, -(-len(firsts) // TICKS))]
         texts = [f"{words.MONTHS[day.month - 1][:3]} {day.year}" for day in days]
     for n, (day, text) in enumerate(zip(days, texts, strict=True)):
-        x = at(day)
+        x = axis.at(day)
         yield Tick(x, text, "end" if x > 96 else "start" if x < 3 else "middle", minor=n % 2 == 1)
 
 
-def _weekends(start: date, end: date, at: Position, day_width: float) -> Iterator[Weekend]:
-    days = [start + timedelta(n) for n in range((end - start).days + 1)]
-    for day, following in pairwise([*days, end + timedelta(1)]):
-        if day.weekday() == 5:
-            both = following.weekday() == 6 and following <= end
-            yield Weekend(x=at(day), width=round(day_width * (2 if both else 1), 3))
-        elif day.weekday() == 6 and day == start:
-            yield Weekend(x=at(day), width=round(day_width, 3))
+def _weekends(axis: Axis) -> Iterator[Weekend]:
+    saturday = (5 - axis.start.weekday()) % 7 - 7  # it may lie before the first day
+    for n in range(saturday, axis.days, 7):
+        first, last = max(n, 0), min(n + 1, axis.days - 1)
+        if first <= last:
+            yield Weekend(x=axis.width(first), width=axis.width(last - first + 1))
 
 
-def _selection(filters: Filters, at: Position, day_width: float) -> tuple[float, float] | None:
+def _selection(filters: Filters, axis: Axis) -> tuple[float, float] | None:
     if not (filters.first or filters.last):
         return None
-    left = max(0.0, at(filters.first)) if filters.first else 0.0
-    right = min(100.0, at(filters.last) + day_width) if filters.last else 100.0
+    left = max(0.0, axis.at(filters.first)) if filters.first else 0.0
+    right = min(100.0, axis.at(filters.last) + axis.width(1)) if filters.last else 100.0
     return (left, round(right - left, 3)) if right > left else None
 
 
