@@ -57,6 +57,8 @@ ANAPHORIC = frozenset(
     {"the", "that", "this", "these", "those", "their", "such", "his", "her", "its", "any", "no", "both"}
 )
 LEAST_CONFIDENCE = 0.2
+OFFICIAL = frozenset("official source government ministry military army police spokesman spokeswoman intelligence general commander adviser minister president separatist rebel".split())
+WAR = 3  # attacks by one side in an article before its missiles are no tests
 UNNAMED_WEIGHT = 0.4  # a frame that means less by itself needs a named party
 
 
@@ -102,9 +104,10 @@ def find_events(
         for trigger in find_triggers(parsed.doc, mentions, knowledge.event_verbs)
     ]
     usual = _usual_parties(told, knowledge)
+    attacks = Counter(p.country for c in told if c.category is EventCategory.ATTACK and c.modality is not Modality.POSSIBLE for p in c.roles.sources)
     by_word: dict[int, _Candidate] = {}
     for candidate in told:
-        candidate = _with_usual_parties(candidate, usual)
+        candidate = _in_war(_with_usual_parties(candidate, usual), attacks)
         other = by_word.get(candidate.token.i)
         if _worth_telling(candidate) and (
             other is None or (candidate.reading.intent is not None and other.reading.intent is None)
@@ -165,6 +168,8 @@ def _candidate(
     place = _place_of(trigger, reading, places)
     statement = _statement_at(trigger.token, statements)
     modality = reading.modality
+    if modality is Modality.PLANNED and category is EventCategory.ATTACK and statement is not None and not _by_doer(roles, statement):
+        modality = Modality.POSSIBLE  # what one side says that the other means to do
     if modality is Modality.HAPPENED and statement is not None and _is_one_sided(category, roles, statement):
         modality = Modality.ALLEGED
     return _Candidate(
@@ -182,13 +187,18 @@ def _candidate(
 
 def _is_one_sided(category: EventCategory, roles: Roles, statement: Statement) -> bool:
     """True of an act of force that one side tells of another, and of any attack that only a party tells of."""
-    speaker, country = statement.speaker, statement.speaker_country
-    by_doer = any(p.name == speaker or (p.country is not None and p.country == country) for p in roles.sources)
-    if category is EventCategory.ATTACK:
-        return True
+    country, by_doer = statement.speaker_country, _by_doer(roles, statement)
     if category is EventCategory.OTHER:
         return country is not None and bool(roles.sources) and not by_doer
-    return category in CLAIMED and not by_doer
+    if country is None and not OFFICIAL & {word.lower().rstrip("s") for word in (statement.speaker or "official").split()}:
+        return False  # a witness, a film, a firm: no party to it
+    return category is EventCategory.ATTACK or (category in CLAIMED and not by_doer)
+
+
+def _by_doer(roles: Roles, statement: Statement) -> bool:
+    """True where the speaker is the doer, or speaks for its country."""
+    country = statement.speaker_country
+    return any(p.name == statement.speaker or (p.country is not None and p.country == country) for p in roles.sources)
 
 
 def _usual_parties(
@@ -209,6 +219,16 @@ def _usual_parties(
         (source, target), _ = max(seen.items(), key=lambda item: (item[0][1] is not None, item[1]))
         usual[category] = ((source,), (target,) if target is not None else ())
     return usual
+
+
+def _in_war(c: _Candidate, attacks: Counter[str | None]) -> _Candidate:
+    """A missile fired by a side that attacks all through the article is fired in earnest."""
+    if c.category is not EventCategory.EXERCISE or c.trigger.is_noun or c.trigger.frame.mode != "weapons" or not c.roles.sources:
+        return c
+    if attacks[c.roles.sources[0].country] < WAR:
+        return c
+    modality = Modality.ALLEGED if c.modality is Modality.HAPPENED and c.statement is not None else c.modality
+    return replace(c, category=EventCategory.ATTACK, plover="ASSAULT", modality=modality)
 
 
 def _state(party: Party, knowledge: Knowledge) -> Party:
@@ -298,6 +318,8 @@ def _is_act_of_words(c: _Candidate) -> bool:
     word = c.reading.carrier
     if c.reading.modality is not Modality.HAPPENED or not c.roles.sources:
         return False
+    if c.category is EventCategory.THREATEN and not c.roles.targets:
+        return False
     if c.statement is not None and c.statement.kind is StatementKind.DIRECT:
         return False
     if word.pos_ not in ("VERB", "AUX"):
@@ -321,6 +343,8 @@ def _is_echo(c: _Candidate) -> bool:
     told_by = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "ROOT", "attr") or c.reading.carrier != noun
     if told_by or c.category not in MILITARY_CATEGORIES:
         return False
+    if c.roles.sources and any(t.dep_ == "poss" for t in noun.children) and any(prep.lower_ == "of" for prep, _ in prepositions_of(noun)):
+        return False  # "North Korea's launch of a missile" names all of it
     return c.place is None and not _has_date(noun)
 
 
@@ -428,7 +452,9 @@ def _one_per_phrase(found: list[_Candidate]) -> list[_Candidate]:
                 continue
         if c.trigger.is_noun:
             head = c.trigger.token.head
-            verb = next((v for v in found if not v.trigger.is_noun and v.token.i == head.i), None)
+            verb = next((v for v in found if not v.trigger.is_noun and v.token.i in (head.i, head.head.i)), None)
+            if verb is not None and verb.trigger.frame.communicative and c.trigger.token.dep_ == "pobj" and c.category in TALKS:
+                continue  # "warned him in a call" tells of the warning
             if (
                 verb is not None
                 and verb is not c
@@ -444,6 +470,8 @@ def _without_repeats(found: list[_Candidate], parsed: Parsed) -> list[_Candidate
     """One mention a paragraph of what adds neither place, party nor modality to the one before."""
     kept: list[_Candidate] = []
     for c in found:
+        if c.trigger.frame.lasting and not _is_dated(c.token) and any(o.category is c.category and _same_sources(o, c) for o in kept):
+            continue
         paragraph = parsed.paragraph_of(c.token.i)
         names = {p.name for p in (*c.roles.sources, *c.roles.targets)}
         repeated = False
@@ -455,11 +483,22 @@ def _without_repeats(found: list[_Candidate], parsed: Parsed) -> list[_Candidate
             ):
                 continue
             theirs = {p.name for p in (*other.roles.sources, *other.roles.targets)}
-            if names <= theirs and (c.place is None or (other.place is not None and c.place.name == other.place.name)):
+            if names <= theirs and not _adds_place(c.place, other.place):
                 repeated = True
         if not repeated:
             kept.append(c)
     return kept
+
+
+def _same_sources(a: _Candidate, b: _Candidate) -> bool:
+    return {p.country for p in a.roles.sources} == {p.country for p in b.roles.sources}
+
+
+def _adds_place(place: PlaceMention | None, other: PlaceMention | None) -> bool:
+    """True where a place is finer than, or another than, what was told: not "on Ukraine's borders" after "near Ukraine"."""
+    if place is None or (other is not None and place.name == other.name):
+        return False
+    return other is None or place.lat is not None or place.country != other.country
 
 
 def _event(c: _Candidate, parsed: Parsed, source: SourceText) -> Event:

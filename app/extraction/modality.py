@@ -30,6 +30,7 @@ DEMANDS = frozenset(
         "fear",
     }
 )
+QUESTIONS = frozenset({"where", "how", "why", "when"})
 CLAIMS = frozenset(
     {
         "accusation",
@@ -257,6 +258,8 @@ class _Climb:
 
     def _verb(self) -> Token | None:
         self._verb_only(self.at)
+        if self.at.dep_ == "ccomp" and any(c.lower_ in QUESTIONS and c.dep_ in ("advmod", "nsubj", "dobj") or c.left_edge.lower_ in ("where", "how", "why") for c in self.at.children):
+            self.conditional = True  # "where the troops were deployed"
         if self.at.dep_ in ("csubj", "csubjpass"):
             self.wished = True  # "sending troops was not on the table"
         subject = child(self.at, "nsubj", "nsubjpass")
@@ -305,6 +308,7 @@ class _Climb:
                 if first.dep_ != "ccomp":
                     return None
             verb = first
+            self.conditional = self.conditional or _condition(first)
         head = verb.head
         if head == verb:
             return None
@@ -434,7 +438,7 @@ class _Climb:
 
     def _pcomp(self, prep: Token) -> Token | None:
         head = prep.head
-        if prep.lower_ == "against" and head.pos_ == "NOUN":
+        if prep.lower_ in ("as", "like", "including") or (prep.lower_ == "against" and head.pos_ == "NOUN"):
             self.wished = True  # "guarantees against placing weapons"
             return None
         if head.lower_ in ("apart", "aside", "rather", "short", "instead"):

@@ -114,6 +114,8 @@ class Parties:
         """The country whose adjective or name the word is: "Russian", "US"."""
         if not token.text[:1].isupper():
             return None
+        if token.i + 2 < len(token.doc) and token.nbor(1).text == "-" and token.nbor(2).tag_ in ("VBN", "JJ", "VBD"):
+            return None  # "Russian-made"
         countries = self.knowledge.countries
         country = countries.by_adjective.get(token.text) or countries.by_name.get(token.text)
         return Party(country.name, country.code, ActorKind.COUNTRY, token.i) if country is not None else None

@@ -36,6 +36,7 @@ class EventFrame:
     reciprocal: bool = False
     communicative: bool = False
     moves: bool = False
+    lasting: bool = False
     weight: float = 0.5
 
 
