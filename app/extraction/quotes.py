@@ -40,11 +40,7 @@ def find_quotes(parsed: Parsed) -> list[QuotedSpan]:
         for span in spans:
             a = bisect_left(starts, begin + span.start, first, stop)
             b = bisect_left(starts, begin + span.end, first, stop)
-            if (
-                a > first
-                and begin + span.start < starts[a]
-                and _inside(doc[a - 1].text, begin + span.start - starts[a - 1])
-            ):
+            if a > first and starts[a - 1] < begin + span.start < starts[a - 1] + len(doc[a - 1]):
                 a -= 1  # a mark glued to the word after it
             if a < b:
                 found.append(QuotedSpan(a, b, span.opened, span.closed))
@@ -57,10 +53,6 @@ class _Stretch:
     end: int
     opened: bool = True
     closed: bool = True
-
-
-def _inside(word: str, at: int) -> bool:
-    return 0 < at < len(word)
 
 
 def _pair(paragraph: str, continues: bool) -> Iterator[_Stretch]:

@@ -107,7 +107,7 @@ class ReportedSpeech:
             yield self._report(cue, *span, Form.OBJECT)
             return
         for prep in children(verb, "prep", "agent"):
-            if prep.lower_ in takes and prep.i > verb.i and (inner := child(prep, "pobj", "pcomp")):
+            if prep.lower_ in takes and prep.i > verb.i and child(prep, "pobj", "pcomp"):
                 start, end = self._prepositional(verb, prep)
                 yield self._report(
                     cue, start, self.ends.of_phrase(start, self.ends.extended(verb, end)), Form.PREPOSITION

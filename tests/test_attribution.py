@@ -1,0 +1,166 @@
+"""Statements: their spans, kinds, speakers, force, audience and relays."""
+
+from datetime import date
+
+import pytest
+from spacy.language import Language
+
+from app.domain.items import Statement
+from app.domain.source import SourceText
+from app.domain.vocabulary import Polarity, StatementKind
+from app.extraction.actors import find_actors
+from app.extraction.attribution import find_statements
+from app.extraction.language import parse
+from app.extraction.quotes import find_quotes
+from app.knowledge import load_knowledge
+
+DIRECT, INDIRECT, MIXED = StatementKind.DIRECT, StatementKind.INDIRECT, StatementKind.MIXED
+
+
+def statements(nlp: Language, *paragraphs: str, url: str | None = None) -> list[Statement]:
+    source = SourceText(title="", paragraphs=paragraphs, published=date(2022, 2, 15), url=url)
+    parsed = parse(source, nlp)
+    quoted = find_quotes(parsed)
+    mentions = find_actors(parsed, source, quoted, load_knowledge())
+    return find_statements(parsed, source, quoted, mentions, load_knowledge())
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "speaker", "content", "why"),
+    [
+        ('"We will wait," Kari Solberg said.', DIRECT, "Kari Solberg", "We will wait,", "cue after the quote"),
+        ('"We will wait," said Kari Solberg.', DIRECT, "Kari Solberg", "We will wait,", "subject after the verb"),
+        ('Kari Solberg said: "We will wait."', DIRECT, "Kari Solberg", "We will wait.", "cue before, with a colon"),
+        ('"We will wait." — Kari Solberg', DIRECT, "Kari Solberg", "We will wait.", "a dash and the name"),
+        ("Kari Solberg said that the port was closed.", INDIRECT, "Kari Solberg", "the port was closed", "that-clause"),
+        ("Kari Solberg said the port was closed.", INDIRECT, "Kari Solberg", "the port was closed", "without that"),
+        ("The port was closed, Kari Solberg said.", INDIRECT, "Kari Solberg", "The port was closed", "clause first"),
+        ("The port was closed, according to NATO.", INDIRECT, "NATO", "The port was closed", "according to, last"),
+        ("According to NATO, the port was closed.", INDIRECT, "NATO", "the port was closed", "according to, first"),
+        ("Kari Solberg warned of a long winter.", INDIRECT, "Kari Solberg", "a long winter", "a preposition's noun"),
+        ("Norway vowed to keep the port open.", INDIRECT, "Norway", "to keep the port open", "an infinitive"),
+        (
+            "Norway urged Sweden to open the port.",
+            INDIRECT, "Norway", "Sweden to open the port", "an infinitive with the one urged",
+        ),
+        ("Russia denied it had closed the port.", INDIRECT, "Russia", "it had closed the port", "the denied content"),
+        (
+            'Kari Solberg said the port was "closed for good."',
+            MIXED, "Kari Solberg", 'the port was "closed for good."', "quoted words inside a reported clause",
+        ),
+        (
+            'Kari Solberg said that "the port is closed and will stay closed."',
+            DIRECT, "Kari Solberg", "the port is closed and will stay closed.", "a whole clause in one pair of marks",
+        ),
+        (
+            "Kari Solberg issued a statement saying the port was closed.",
+            INDIRECT, "Kari Solberg", "the port was closed", "a statement speaks for whoever issued it",
+        ),
+        (
+            "Kari Solberg said the port was closed, sparking fears of a shortage.",
+            INDIRECT, "Kari Solberg", "the port was closed", "the consequence is the narrator's",
+        ),
+        (
+            "Satellite images taken by Planet Labs show that the port is empty.",
+            INDIRECT, "Planet Labs", "the port is empty", "images speak for whoever took them",
+        ),
+    ],
+)  # fmt: skip
+def test_a_statement_has_its_content_and_speaker(
+    nlp: Language, text: str, kind: StatementKind, speaker: str, content: str, why: str
+) -> None:
+    found = [(s.kind, s.speaker, s.text) for s in statements(nlp, text)]
+    assert found == [(kind, speaker, content)], why
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Kari Solberg did not say when the port would open.", "nothing was said"),
+        ("Kari Solberg declined to say when the port would open.", "nothing was said"),
+        ('The film "The Long Winter" opens today.', "a title"),
+        ('The so-called "winter line" is closed.', "a scare quote"),
+        ("The move suggests that the port may close.", "no person, body or document speaks"),
+        ("Kari Solberg hopes that the port will open.", "a hope is no statement"),
+    ],
+)
+def test_what_is_no_statement(nlp: Language, text: str, why: str) -> None:
+    assert statements(nlp, text) == [], why
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Norway said the port was closed.", Polarity.ASSERTS),
+        ("Norway denied the port was closed.", Polarity.DENIES),
+        ("Norway demanded that the port be opened.", Polarity.DEMANDS),
+        ("Norway threatened to close the port.", Polarity.THREATENS),
+        ("Norway warned that the port would close.", Polarity.WARNS),
+        ("Norway asked whether the port was closed.", Polarity.ASKS),
+        ("Norway promised to open the port.", Polarity.PROMISES),
+    ],
+)
+def test_the_verb_gives_the_force(nlp: Language, text: str, polarity: Polarity) -> None:
+    assert [s.polarity for s in statements(nlp, text)] == [polarity]
+
+
+def test_one_record_a_reporting_verb(nlp: Language) -> None:
+    found = statements(nlp, "Kari Solberg said the port was closed but warned that the road was mined.")
+    assert [(s.cue, s.text) for s in found] == [("said", "the port was closed"), ("warned", "the road was mined")]
+
+
+def test_a_quote_broken_by_its_cue_is_two_records_of_one_speaker(nlp: Language) -> None:
+    found = statements(nlp, '"The port is closed," Kari Solberg said. "It will open on Monday."')
+    assert [(s.text, s.speaker) for s in found] == [
+        ("The port is closed,", "Kari Solberg"),
+        ("It will open on Monday.", "Kari Solberg"),
+    ]
+
+
+def test_a_paragraph_that_begins_with_a_quote_goes_on_with_the_last_speaker(nlp: Language) -> None:
+    found = statements(nlp, "Kari Solberg said the port was closed.", '"It will open on Monday. We are ready."')
+    assert [s.speaker for s in found] == ["Kari Solberg", "Kari Solberg"]
+    assert found[1].confidence < found[0].confidence
+
+
+def test_relayed_speech_gives_both_records(nlp: Language) -> None:
+    found = statements(nlp, "Sergey Lavrov said that Norway had warned that the port would close.")
+    assert [(s.speaker, s.text) for s in found] == [
+        ("Sergey Lavrov", "Norway had warned that the port would close"),
+        ("Norway", "the port would close"),
+    ]
+
+
+def test_the_relay_is_kept_apart_from_the_speaker(nlp: Language) -> None:
+    (found,) = statements(nlp, "Joe Biden told Vladimir Putin that the port was closed, according to the White House.")
+    assert (found.speaker, found.audience, found.via) == ("Joe Biden", "Vladimir Putin", "White House")
+
+
+def test_audience_and_venue(nlp: Language) -> None:
+    (told,) = statements(nlp, "Kari Solberg told Sky News that the port was closed.")
+    assert (told.audience, told.text) == ("Sky News", "the port was closed")
+    (said,) = statements(nlp, 'Kari Solberg said in a video address: "The port is closed."')
+    assert said.venue == "a video address".removeprefix("a ")
+
+
+def test_two_speakers_are_named_together(nlp: Language) -> None:
+    (found,) = statements(nlp, "Norway and Sweden said the port was closed.")
+    assert found.speaker == "Norway and Sweden"
+
+
+def test_an_outlet_that_cites_itself_is_no_source(nlp: Language) -> None:
+    text = "CNN has reported that the port was closed."
+    assert statements(nlp, text, url="https://www.cnn.com/2022/02/15/port.html") == []
+    assert [s.speaker for s in statements(nlp, text, url="https://www.example.org/port")] == ["CNN"]
+
+
+def test_the_cue_stands_where_it_says(nlp: Language) -> None:
+    text = "On Monday Kari Solberg said the port was closed."
+    (found,) = statements(nlp, text)
+    assert text[found.cue_start :].startswith("said")
+    assert text[found.speaker_start : found.speaker_end] == found.speaker_mention == "Kari Solberg"
+
+
+def test_an_unknown_pronoun_is_never_a_name(nlp: Language) -> None:
+    (found,) = statements(nlp, '"The port is closed," he said.')
+    assert found.speaker is None
