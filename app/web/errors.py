@@ -1,7 +1,7 @@
 """Errors as pages in the site's look that say what to do; for htmx as a notice that leaves the page alone."""
 
 from http import HTTPStatus
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,6 +15,7 @@ from app.domain.errors import AppError
 from app.web.deps import LoginNeeded
 from app.web.render import is_swap, respond
 from app.web.security import add_headers
+from app.web.urls import safe_path
 from app.web.views.pages import ErrorNotice, ErrorPage
 from app.web.views.shell import Shell
 
@@ -49,9 +50,8 @@ def refuse(scope: Scope, status: int, message: str) -> Response:
 
 def login_redirect(request: Request) -> Response:
     """The way to the password and back to the page; htmx follows it as a whole page."""
-    back = request.url.path if request.method == "GET" else request.headers.get("referer", "")
-    back = back if back.startswith("/") else "/upload"
-    target = f"/login?{urlencode({'next': back})}"
+    back = request.url.path if request.method == "GET" else urlsplit(request.headers.get("referer", "")).path
+    target = f"/login?{urlencode({'next': safe_path(back)})}"
     if is_swap(request):
         return Response(status_code=204, headers={"HX-Redirect": target})
     return RedirectResponse(target, status_code=303)

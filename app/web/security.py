@@ -55,12 +55,18 @@ class Guard:
             await self.app(scope, receive, send)
             return
 
+        headers = Headers(scope=scope)
+        is_head = scope["method"] == "HEAD"
+        if is_head:  # every page that can be read can be asked about
+            scope = {**scope, "method": "GET"}
+
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 add_headers(MutableHeaders(scope=message))
+            elif is_head:
+                message = {**message, "body": b""}
             await send(message)
 
-        headers = Headers(scope=scope)
         limit = self.settings.max_upload_bytes
         if self.settings.is_loopback and self.settings.edit_password is None and not is_local_host(headers.get("host")):
             response = self.refuse(scope, 421, "This site answers only to the name of this machine, such as localhost.")

@@ -253,6 +253,12 @@ def test_an_error_in_a_swap_is_a_notice_that_leaves_the_page(client: TestClient)
     assert "<html" not in response.text
 
 
+@pytest.mark.parametrize("path", ["/", "/articles/1", "/healthz", "/static/css/site.css"])
+def test_a_page_can_be_asked_about_without_its_body(client: TestClient, path: str) -> None:
+    response = client.head(path)
+    assert (response.status_code, response.content) == (200, b"")
+
+
 def test_health_and_readiness(client: TestClient) -> None:
     assert client.get("/healthz").json()["status"] == "ok"
     assert client.get("/readyz").json() == {"status": "ready", "pending": 0, "failed": 0}
