@@ -48,7 +48,7 @@ def events_in(text: str, nlp: Language) -> tuple[Event, ...]:
         ("Britain imposed sanctions on Belarus.", "sanction", "happened", "GB", "BY", "United Kingdom imposed sanctions on Belarus"),
         ("Poland expelled two Russian diplomats.", "sanction", "happened", "PL", "RU", "Poland expelled two Russian diplomats"),
         ("Azerbaijan and Armenia signed a peace deal.", "agree", "happened", "AZ", "AM", "Azerbaijan and Armenia signed peace deal"),
-        ("Iran agreed to release the sailors to Sweden.", "agree", "happened", "IR", "SE", "Iran agreed to release sailors"),
+        ("Iran agreed to release the sailors to Sweden.", "agree", "happened", "IR", "SE", "Iran agreed to release sailors to Sweden"),
         ("Italy will send weapons to Ukraine.", "aid", "planned", "IT", "UA", "Italy to send weapons to Ukraine"),
         ("North Korea test-fired a missile on Sunday.", "exercise", "happened", "KP", None, "North Korea fired missile"),
         ("Russia withdrew its troops from Kherson.", "withdraw", "happened", "RU", "UA", "Russia withdrew troops from Kherson"),

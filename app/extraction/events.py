@@ -453,6 +453,9 @@ def _one_per_phrase(found: list[_Candidate]) -> list[_Candidate]:
         if c.trigger.is_noun:
             head = c.trigger.token.head
             verb = next((v for v in found if not v.trigger.is_noun and v.token.i in (head.i, head.head.i)), None)
+            if verb is not None and verb.category is EventCategory.OTHER and verb.token.i in deaths:
+                kept.append(c if c.roles.sources or c.roles.targets else replace(c, roles=verb.roles, place=c.place or verb.place))
+                continue
             if verb is not None and verb.trigger.frame.communicative and c.trigger.token.dep_ == "pobj" and c.category in TALKS:
                 continue  # "warned him in a call" tells of the warning
             if (

@@ -98,9 +98,7 @@ def _strength(token: Token, words: tuple[str, ...], frame: EventFrame, mentions:
     if frame.objects:
         if any(is_any(t, frame.objects, mentions) for t in things):
             strength += 3
-        elif "" not in frame.objects:
-            return None
-        elif not things:
+        elif things or "" not in frame.objects:
             return None
     if frame.subjects:
         subject = agent_of(token) if is_passive(token) else subject_of(token)
