@@ -8,7 +8,7 @@ from app.domain.items import Actor, Event, Statement, TroopClaim
 from app.domain.source import SourceText
 from app.extraction.coreference import resolve
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
-from app.extraction.grammar import child, misread_subject
+from app.extraction.grammar import child, having, misread_subject
 from app.extraction.names import (
     Description,
     NameSpan,
@@ -96,9 +96,10 @@ class _Finder:
             capital = first is not None and first.known.kind is NameKind.CAPITAL
             if ent.label_ in BODY_ENTITIES and not capital and self.claimed.isdisjoint(range(ent.start, ent.end)):
                 self._organisation(ent.start, ent.end)
-        for token in self.doc:
-            if token.i in self.claimed:
+        for i in having(self.doc, "POS", ("PRON", "DET", "NOUN", "PROPN")):
+            if i in self.claimed:
                 continue
+            token = self.doc[i]
             if token.lower_ in PRONOUNS and token.pos_ in ("PRON", "DET"):
                 self._pronoun(token)
             elif token.pos_ in ("NOUN", "PROPN"):
@@ -369,7 +370,8 @@ class _Finder:
             for i in range(phrase.start, phrase.end)
         }
         verbs = self.knowledge.report_verbs.verbs
-        for token in self.doc:
+        subjects = having(self.doc, "DEP", ("nsubj", "pobj", "compound", "amod", "nmod"))
+        for token in (self.doc[i] for i in subjects):
             subject = token.dep_ == "nsubj" and token.head.lemma_.lower() in verbs
             subject = subject or (
                 token.dep_ in ("compound", "amod", "nmod")

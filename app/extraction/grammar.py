@@ -1,6 +1,6 @@
 """Reading the parse: small questions about a clause that every step asks, answered from spaCy's dependency labels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -12,6 +12,15 @@ RELATIVES = frozenset({"who", "which", "that", "whom"})
 LONGEST_DATELINE = 9
 DASHES = frozenset({"-", "--", "–", "—"})
 SIDE_CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
+
+
+def having(doc: Doc, attribute: str, values: Iterable[str]) -> list[int]:
+    """The tokens whose attribute ("LEMMA", "LOWER", "POS", "DEP"...) has one of the values, in order.
+
+    Reads the whole text's attributes at once, which a loop over tokens does ten times slower.
+    """
+    wanted = {doc.vocab.strings[value] for value in values}
+    return [i for i, value in enumerate(doc.to_array(attribute).tolist()) if value in wanted]
 
 
 def children(token: Token, *labels: str) -> list[Token]:

@@ -43,7 +43,7 @@ class NameSpan:
 
 def known_names(doc: Doc, knowledge: Knowledge) -> list[NameSpan]:
     """Every name of the knowledge files in the text, in order."""
-    starts = [token.idx for token in doc]
+    starts: list[int] = doc.to_array("IDX").tolist()
     found = []
     at = 0
     for start, end, known in knowledge.names.find(doc.text):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from app.domain.vocabulary import ActorKind
+from app.extraction.grammar import having
 from app.extraction.names import NameSpan, surname, text_of
 from app.knowledge.actors import Actors
 from app.knowledge.names import NameKind
@@ -76,9 +77,11 @@ class _PersonNames:
     def _announced(self) -> Iterator[tuple[int, int]]:
         """Names that the model has missed, after a title ("spokesman Ihor Vasylenko") or by the given name."""
         doc = self.doc
-        for token in doc[:-1]:
-            name = doc[token.i + 1]
-            if self.taken[name.i] or name.pos_ != "PROPN" or not name.text[:1].isupper() or name.i in self.span_at:
+        for i in having(doc, "POS", ("PROPN",)):
+            if i == 0 or self.taken[i]:
+                continue
+            name, token = doc[i], doc[i - 1]
+            if not name.text[:1].isupper() or name.i in self.span_at:
                 continue
             if self._is_title(token, name):
                 yield name.i, self._run_end(name.i)
@@ -121,8 +124,8 @@ class _PersonNames:
         """Later mentions by the surname of people named in full, whatever the model takes them for."""
         doc = self.doc
         surnames = {surname(text_of(doc[start:end])) for start, end in self.names if end - start > 1}
-        for token in doc:
-            if token.text not in surnames or token.pos_ != "PROPN" or self.taken[token.i] or token.i in self.span_at:
+        for token in (doc[i] for i in having(doc, "ORTH", surnames)):
+            if token.pos_ != "PROPN" or self.taken[token.i] or token.i in self.span_at:
                 continue
             after = doc[token.i + 1] if token.i + 1 < len(doc) else None
             in_name = after is not None and (

@@ -24,7 +24,7 @@ class _Mark:
 def find_quotes(parsed: Parsed) -> list[QuotedSpan]:
     """Every quoted stretch of the text, in order; quotes inside quotes are left inside."""
     doc = parsed.doc
-    starts = [token.idx for token in doc]
+    starts: list[int] = doc.to_array("IDX").tolist()
     text = doc.text
     found: list[QuotedSpan] = []
     continues = False  # the paragraph before ended inside speech

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from app.domain.vocabulary import Polarity
 from app.extraction.clause_ends import COORDINATORS, ClauseEnds
 from app.extraction.findings import Mentions, QuotedSpan
-from app.extraction.grammar import child, children, subject_of
+from app.extraction.grammar import child, children, having, subject_of
 from app.extraction.speech import Cue, Form, Report, is_nobody
 from app.knowledge import Knowledge
 
@@ -58,9 +58,10 @@ class ReportedSpeech:
             if cue.entry.weak and not self._can_speak(cue.subject):
                 continue
             found += self._of_verb(cue)
-        for token in self.doc:
-            if self.in_quote[token.i]:
+        for i in having(self.doc, "LEMMA", ("accord", "according", "make", *self.words.nouns)):
+            if self.in_quote[i]:
                 continue
+            token = self.doc[i]
             if token.lower_ == "according":
                 found += self._according(token)
             elif token.pos_ == "NOUN" and token.lemma_.lower() in self.words.nouns:

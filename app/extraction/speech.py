@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from app.domain.vocabulary import Polarity
 from app.extraction.findings import QuotedSpan
-from app.extraction.grammar import agent_of, child, is_negated, misread_subject, subject_of
+from app.extraction.grammar import agent_of, child, having, is_negated, misread_subject, subject_of
 from app.knowledge import Knowledge
 from app.knowledge.report_verbs import ReportVerb
 
@@ -67,9 +67,10 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
     """Every reporting verb outside quote marks that tells of real speech, in order."""
     verbs = knowledge.report_verbs.verbs
     found = []
-    for token in doc:
-        if in_quote[token.i]:
+    for i in having(doc, "LEMMA", verbs):
+        if in_quote[i]:
             continue
+        token = doc[i]
         if token.pos_ == "NOUN" and (subject := misread_subject(token)) is not None:
             entry = verbs.get(token.lemma_.lower())
             if entry is not None and "clause" in entry.takes:
