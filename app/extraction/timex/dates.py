@@ -60,7 +60,7 @@ def _numeric(year: str, month: str, day: str) -> Reading | None:
 @FORMS.form(
     rf"(?:(?P<weekday>{WEEKDAY_ANY}),? (?:the )?|(?P<which>last|this past|next|this|this coming) )?"
     rf"(?P<month>{MONTH}) ?(?:the )?(?P<day>{_DAY})"
-    rf"(?:(?: ?[-–] ?| to | through | until | and | or )(?:the )?(?P<day2>{DAY_NUMBER})(?! (?:{MONTH}|{YEAR}) \d))?"
+    rf"(?:(?: ?[-–] ?| to | through | until )(?:the )?(?P<day2>{DAY_NUMBER})(?! (?:{MONTH}|{YEAR}) \d))?"
     rf"{_OF_YEAR}{PART_OF_DAY}"
 )
 def _month_day(match: re.Match[str], context: Context) -> Reading | None:
@@ -69,7 +69,7 @@ def _month_day(match: re.Match[str], context: Context) -> Reading | None:
 
 @FORMS.form(
     rf"(?:(?P<weekday>{WEEKDAY_ANY}),? )?(?:the )?(?P<day>{_DAY})"
-    rf"(?:(?: ?[-–] ?| to | and | or )(?:the )?(?P<day2>{DAY_NUMBER}))?"
+    rf"(?:(?: ?[-–] ?| to )(?:the )?(?P<day2>{DAY_NUMBER}))?"
     rf" (?:of )?(?P<month>{MONTH}){_OF_YEAR}{PART_OF_DAY}"
 )
 def _day_month(match: re.Match[str], context: Context) -> Reading | None:
@@ -136,12 +136,12 @@ def year_for(match: re.Match[str], context: Context, month: int, day: int) -> Ye
     return Year(nearest.year, how)
 
 
-@FORMS.form(r"the (?P<day>(?:[12]?\d|3[01])(?:st|nd|rd|th))(?![ -][a-z]+ (?:of|century))")
+@FORMS.form(r"(?:the )?(?P<day>(?:[12]?\d|3[01])(?:(?:st|nd|rd|th)(?![ -][a-z]+ (?:of|century))|(?=[.,;)](?!\d))))")
 def _bare_day(match: re.Match[str], context: Context) -> Reading | None:
-    """ "Feb. 16th or the 17th": the month is that of the day right before."""
+    """Read "the 17th" of "Feb. 16th or the 17th": a day joined to the one right before is of its month."""
     before = context.latest(match.start(), Unit.DAY)
     joined = re.search(r"\d(?:st|nd|rd|th)?,? (?:or|and|to|through|until|on|and on|or on) $", context.before(match, 30))
-    if before is None or not joined:
+    if before is None or not joined or context.parse.counts_things(*match.span("day")):
         return None
     at = day_of(before.first.year, before.first.month, words.day_number(match["day"]))
     return dated(Period.holding(Unit.DAY, at), "in the month named before", relative=False) if at else None
