@@ -332,7 +332,7 @@ def _is_act_of_words(c: _Candidate) -> bool:
 def _is_echo(c: _Candidate) -> bool:
     """True of a noun that repeats what another sentence tells: "the talks", "amid the buildup"."""
     noun = c.trigger.token
-    if _is_anaphoric(noun, c.reading):
+    if _is_anaphoric(noun, c.reading, c.category):
         return True
     if (
         noun.dep_ == "pobj"
@@ -359,7 +359,7 @@ def _is_dated(token: Token) -> bool:
     return any(t.ent_type_ in ("DATE", "TIME") for t in token.doc[first : last + 1])
 
 
-def _is_anaphoric(noun: Token, reading: Reading) -> bool:
+def _is_anaphoric(noun: Token, reading: Reading, category: EventCategory) -> bool:
     """True of a bare "the talks", "their meeting", "the invasion": it repeats what another sentence tells."""
     determiner = next((c.lower_ for c in noun.children if c.dep_ in ("det", "poss")), None)
     if determiner is None and reading.carrier != noun:
@@ -367,7 +367,7 @@ def _is_anaphoric(noun: Token, reading: Reading) -> bool:
     if determiner in ("a", "an", "another"):
         return False
     own = [c for c in noun.children if c.dep_ in ("amod", "compound", "nmod", "npadvmod", "acl", "relcl")]
-    if determiner in ("their", "its", "his", "her") and not own:
+    if determiner in ("their", "its", "his", "her") and not own and category in TALKS:
         return True
     if determiner not in ANAPHORIC and (determiner is not None or own):
         return False

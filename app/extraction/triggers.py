@@ -106,7 +106,8 @@ def _strength(token: Token, words: tuple[str, ...], frame: EventFrame, mentions:
             return None
         strength += 3
     if frame.complement:
-        below = [c for c in children(token, "xcomp", "ccomp", "advcl") if c.tag_ in ("VB", "VBG")]
+        attribute = child(token, "acomp") if token.lemma_ == "be" else None
+        below = [c for c in children(attribute or token, "xcomp", "ccomp", "advcl") if c.tag_ in ("VB", "VBG")]
         if not any(c.lemma_ in frame.complement or "*" in frame.complement for c in below):
             return None
         strength += 1
