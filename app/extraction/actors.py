@@ -35,7 +35,7 @@ TRAVEL = frozenset({"visit", "leave", "reach", "enter", "flee", "cross", "surrou
 
 def find_actors(parsed: Parsed, source: SourceText, quoted: Sequence[QuotedSpan], knowledge: Knowledge) -> Mentions:
     """Every mention of an actor, with the canonical name it stands for."""
-    phrases = _Finder(parsed.doc, knowledge).phrases()
+    phrases = _Finder(parsed.doc, source.text, knowledge).phrases()
     return Mentions(resolve(phrases, parsed, source, quoted, knowledge))
 
 
@@ -72,11 +72,11 @@ def named_actors(
 class _Finder:
     """Finds the phrases of one text that may name an actor."""
 
-    def __init__(self, doc: Doc, knowledge: Knowledge) -> None:
+    def __init__(self, doc: Doc, text: str, knowledge: Knowledge) -> None:
         self.doc = doc
         self.knowledge = knowledge
         self.actors = knowledge.actors
-        self.spans = known_names(doc, knowledge)
+        self.spans = known_names(doc, text, knowledge)
         self.span_at = {i: span for span in self.spans for i in range(span.start, span.end)}
         self.titles = Titles(doc, self.span_at, self.actors)
         self.claimed: set[int] = set()  # tokens of names and of titles before them

@@ -12,7 +12,7 @@ from app.domain.vocabulary import StatementKind
 from app.extraction.clause_ends import trimmed, without_tail
 from app.extraction.direct_speech import DirectSpeech, quote_of
 from app.extraction.findings import Mention, Mentions, Parsed, QuotedSpan
-from app.extraction.grammar import child, children, subject_of
+from app.extraction.grammar import child, children, having, subject_of
 from app.extraction.names import text_of
 from app.extraction.reported_speech import ReportedSpeech
 from app.extraction.speech import Form, Report, find_cues
@@ -72,6 +72,7 @@ class _Writer:
         self.in_quote = [False] * len(self.doc)
         for span in quoted:
             self.in_quote[span.start : span.end] = [True] * (span.end - span.start)
+        self.according = having(self.doc, "LOWER", ("according",))
         self.last: Speaker | None = None
         self.relays: dict[int, Token | None] = {}  # a cue's token to the source that relays it
 
@@ -323,8 +324,9 @@ class _Writer:
             self.last = speaker  # "according to the report" that follows is theirs
             return speaker.name
         sentence = report.cue.sent
-        for token in sentence:
-            if token.lower_ == "according" and token.i != report.cue.i and not report.start <= token.i < report.end:
+        for i in self.according:
+            if sentence.start <= i < sentence.end and i != report.cue.i and not report.start <= i < report.end:
+                token = self.doc[i]
                 to = child(token, "prep")
                 source = child(to, "pobj") if to is not None else None
                 if source is not None:

@@ -41,12 +41,12 @@ class NameSpan:
     known: KnownName
 
 
-def known_names(doc: Doc, knowledge: Knowledge) -> list[NameSpan]:
-    """Every name of the knowledge files in the text, in order."""
+def known_names(doc: Doc, text: str, knowledge: Knowledge) -> list[NameSpan]:
+    """Every name of the knowledge files in the text of the Doc, in order."""
     starts: list[int] = doc.to_array("IDX").tolist()
     found = []
     at = 0
-    for start, end, known in knowledge.names.find(doc.text):
+    for start, end, known in knowledge.names.find(text):
         while at + 1 < len(starts) and starts[at + 1] <= start:
             at += 1
         stop = at
