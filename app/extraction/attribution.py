@@ -1,7 +1,7 @@
 """Statements: what was said, by whom, by the reporting verb."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from spacy.tokens import Token
@@ -31,6 +31,8 @@ CONFIDENCE = {
     Form.NOUN: 0.7,
     Form.FRAGMENT: 0.6,
 }
+WEAK = 0.55
+NO_SUBJECT = frozenset({"pobj", "poss", "compound", "dobj", "dative", "amod", "nmod"})
 MAKER_WORDS = frozenset({"by", "from", "of"})
 
 
@@ -164,7 +166,9 @@ class _Writer:
         doc = self.doc
         first, last = doc[start], doc[end - 1]
         begin, stop = first.idx, last.idx + len(last)
-        speaker = self._speaker(report.source)
+        speaker = self._speaker(report.source) or self._first_actor(report.cue)
+        if speaker is not None and speaker.name is None and not speaker.candidates and report.source is not None:
+            speaker = self._beside(report.source) or self._first_actor(report.cue, report.source) or speaker
         if speaker is not None and speaker.name is not None:
             self.last = speaker
         confidence = CONFIDENCE[report.form] * (0.4 + 0.6 * speaker.confidence if speaker is not None else 0.4)
@@ -207,6 +211,23 @@ class _Writer:
                     None, countries.pop() if len(countries) == 1 else None, (), min(s.confidence for s in speakers),
                 )  # fmt: skip
         return self._one(token)
+
+    def _beside(self, subject: Token) -> Speaker | None:
+        """The person named in apposition: "One of his advisers, Ivan Petrenko, said"."""
+        named = (self.mentions.at(c.i) for c in subject.children if c.dep_ == "appos")
+        return next((_said_by(m) for m in named if m is not None and m.name is not None), None)
+
+    def _first_actor(self, cue: Token, subject: Token | None = None) -> Speaker | None:
+        """The first actor of the cue's sentence who may be its subject, where the parse shows none that could speak."""
+        if subject is not None and (subject.pos_ in ("PRON", "DET", "NUM") or self.mentions.at(subject.i) is not None):
+            return None
+        for mention in self.mentions.within(cue.sent.start, cue.i):
+            head = self.doc[mention.head]
+            able = not (mention.place or mention.pronoun or self.in_quote[mention.head]) and mention.name is not None
+            if able and head.dep_ not in NO_SUBJECT and mention.confidence > WEAK:
+                said = _said_by(mention)
+                return replace(said, confidence=said.confidence * 0.7)
+        return None
 
     def _coordinated(self, token: Token) -> list[Token]:
         """The token and what is coordinated with it; not the further descriptions of a person in apposition."""

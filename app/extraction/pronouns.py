@@ -67,7 +67,7 @@ class Pronouns:
             if gender is not None and referent.gender is None:
                 score -= 0.75
             if gender is not None and not referent.full_mentions and referent.noun:
-                score -= 1.5  # described, not named
+                score -= 3.0  # described, not named
             if id(referent) not in scores or score > scores[id(referent)]:
                 scores[id(referent)] = score
                 byid[id(referent)] = referent
