@@ -226,3 +226,17 @@ def test_the_demo_is_removed_after_a_question(open_page, running) -> None:
     page.get_by_role("link", name="Keep it").click()
     expect(page).to_have_url(f"{running.url}/")
     expect(page.get_by_text("Demo articles are shown.")).to_be_visible()
+
+
+def test_files_can_be_dropped(open_page) -> None:
+    page = open_page("/upload")
+    files = page.evaluate_handle(
+        """() => {
+          const dropped = new DataTransfer();
+          for (const name of ["one.txt", "two.txt"]) dropped.items.add(new File(["Title"], name, {type: "text/plain"}));
+          return dropped;
+        }"""
+    )
+    page.dispatch_event("#drop", "drop", {"dataTransfer": files})
+    expect(page.locator("#chosen li")).to_have_text([re.compile("^one.txt"), re.compile("^two.txt")])
+    assert page.locator("#files").evaluate("input => input.files.length") == 2

@@ -14,7 +14,7 @@ from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind, Modality
 from app.web import urls
 from app.web.views import words
-from app.web.views.overview import overview
+from app.web.views.overview import Overview, overview
 from app.web.views.reading import Marked, paragraphs, sentence_around
 
 ODD = [
@@ -164,12 +164,27 @@ def count(day: date, number: int = 1, kind: ItemKind = ItemKind.DIPLOMATIC) -> D
     return DayCount(day=day, kind=kind, count=number)
 
 
+def figure_of(days: list[DayCount], filters: Filters | None = None) -> Overview | None:
+    return overview(days, filters or Filters(), days)
+
+
+def test_days_stay_in_their_place_under_a_filter() -> None:
+    everything = [count(date(2022, 2, 1), 5), count(date(2022, 2, 20), 5), count(date(2022, 2, 24), 98)]
+    whole, part, none = (overview(days, Filters(), everything) for days in (everything, everything[1:2], []))
+    assert whole
+    assert part
+    assert none
+    assert [part.bars[0].x] == [bar.x for bar in whole.bars if bar.href == part.bars[0].href]
+    assert part.ticks == whole.ticks == none.ticks
+    assert none.bars == ()
+
+
 def test_no_days_no_figure() -> None:
-    assert overview([], Filters()) is None
+    assert figure_of([]) is None
 
 
 def test_a_lone_day_has_days_around_it() -> None:
-    figure = overview([count(date(2022, 2, 24), 98)], Filters())
+    figure = figure_of([count(date(2022, 2, 24), 98)])
     assert figure is not None
     assert len(figure.bars) == 1
     assert figure.bars[0].width < 10
@@ -177,9 +192,7 @@ def test_a_lone_day_has_days_around_it() -> None:
 
 
 def test_days_far_from_the_crisis_are_told_in_words() -> None:
-    figure = overview(
-        [count(date(1994, 12, 5), 2), count(date(2022, 2, 10), 3), count(date(2022, 2, 24), 9)], Filters()
-    )
+    figure = figure_of([count(date(1994, 12, 5), 2), count(date(2022, 2, 10), 3), count(date(2022, 2, 24), 9)])
     assert figure is not None
     assert figure.first == date(2022, 2, 10)
     assert figure.earlier == ("2 items before 10 February 2022", "/?to=2022-02-09")
@@ -188,7 +201,7 @@ def test_days_far_from_the_crisis_are_told_in_words() -> None:
 
 @given(st.dictionaries(DAYS, st.integers(1, 500), min_size=1, max_size=60), DAYS)
 def test_any_days_make_a_figure_that_fits(days: dict[date, int], chosen: date) -> None:
-    figure = overview([count(day, number) for day, number in sorted(days.items())], Filters(first=chosen))
+    figure = figure_of([count(day, number) for day, number in sorted(days.items())], Filters(first=chosen))
     assert figure is not None
     for bar in figure.bars:
         assert bar.x >= 0
@@ -202,6 +215,6 @@ def test_any_days_make_a_figure_that_fits(days: dict[date, int], chosen: date) -
 @pytest.mark.parametrize(("length", "unit"), [(100, "day"), (600, "week"), (3000, "month")])
 def test_long_crises_are_counted_by_week_or_month(length: int, unit: str) -> None:
     days = [count(date(2014, 1, 1) + timedelta(n), 1) for n in range(0, length, 20)]
-    figure = overview(days, Filters())
+    figure = figure_of(days)
     assert figure is not None
     assert figure.unit == unit

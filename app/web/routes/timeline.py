@@ -65,6 +65,8 @@ def make_results(
     seen: str | None,
 ) -> views.Results:
     """Everything that the filters change."""
+    undated = replace(filters, first=None, last=None)
+    days = queries.day_counts(conn, undated)
     return views.results(
         shell=here.shell(site, "timeline", filters),
         site=site,
@@ -72,7 +74,8 @@ def make_results(
         page=queries.timeline_items(conn, filters, limit=PAGE, after=after),
         counts=queries.count_items(conn, filters),
         facets=queries.facet_counts(conn, filters),
-        days=queries.day_counts(conn, replace(filters, first=None, last=None)),
+        days=days,
+        all_days=queries.day_counts(conn, Filters()) if urls.is_narrowed(undated) else days,
         source=opened,
         contested=() if opened else contested_items(conn, filters),
         after=after,

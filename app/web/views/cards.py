@@ -6,13 +6,20 @@ from dataclasses import dataclass
 
 from app.db.rows import ActorRow, ItemRow
 from app.domain.edtf import FuzzyDate
-from app.domain.vocabulary import ActorKind, ItemKind, Modality, Polarity, Precision, StatementKind
+from app.domain.vocabulary import (
+    HEADCOUNT_UNITS,
+    ActorKind,
+    ItemKind,
+    Modality,
+    Polarity,
+    Precision,
+    StatementKind,
+)
 from app.knowledge.country_names import country_name
 from app.web.views import words
 
 LONGEST_QUOTE = 360
 LONGEST_HEADLINE = 160
-HEADCOUNT_UNITS = frozenset({"troops", "personnel", "soldiers", "reserves", "reservists", "separatist forces"})
 SCALES = (200_000, 500_000, 1_000_000)
 SMALLEST_ON_SCALE = 1_000
 
@@ -62,7 +69,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An item, ready to show: `day` is its date, `when` the same where it is no single day; `figure` a troop number."""
+    """An item, ready to show: `day` is its date, `when` the same where it is no single day; `figure` a troop number.
+
+    `denies_by` is a denial's reporting word.
+    """
 
     uid: str
     kind: ItemKind
@@ -71,7 +81,7 @@ class Card:
     headline: str
     quote: str
     is_direct: bool
-    is_denial: bool
+    denies_by: str
     figure: str
     unit: str
     description: str
@@ -111,7 +121,7 @@ def card(row: ItemRow) -> Card:
         headline="" if is_statement or (is_troops and figure) else cut(tidy(row.headline) or text, LONGEST_HEADLINE),
         quote=cut(bare(text), LONGEST_QUOTE) if is_statement else "",
         is_direct=row.statement_kind is StatementKind.DIRECT,
-        is_denial=row.polarity is Polarity.DENIES,
+        denies_by=f"“{row.details.get('cue') or 'denied'}”" if row.polarity is Polarity.DENIES else "",
         figure=figure,
         unit=(row.unit or "troops") if is_troops else "",
         description=cut(text, LONGEST_HEADLINE) if is_troops else "",
@@ -175,10 +185,8 @@ def _when(date: FuzzyDate | None) -> str:
 
 def _badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
     badges = []
-    if row.polarity is Polarity.DENIES:
-        badges.append(Badge("Denial", "denial", "warn"))
-    elif row.polarity is not None and row.polarity is not Polarity.ASSERTS:
-        badges.append(Badge(words.POLARITIES[row.polarity], "unsure" if row.polarity is Polarity.ASKS else "polarity"))
+    if row.polarity is not None and row.polarity is not Polarity.ASSERTS:
+        badges.append(_force(row.polarity, str(row.details.get("cue") or "")))
     match row.modality:
         case Modality.DENIED:
             badges.append(Badge("Denied", "denial", "warn", words.MODALITY_MEANINGS[Modality.DENIED]))
@@ -201,6 +209,17 @@ def _badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
     if words.confidence(row.confidence) == "low":
         badges.append(Badge("Unsure reading", "unsure", "dashed", "The reading of this sentence may be wrong."))
     return badges
+
+
+def _force(polarity: Polarity, cue: str) -> Badge:
+    """What kind of statement it is, with the reporting word that says so."""
+    name = f"{words.POLARITIES[polarity]} “{cue}”" if cue else words.POLARITIES[polarity]
+    match polarity:
+        case Polarity.DENIES:
+            return Badge(name, "denial", "warn")
+        case Polarity.ASKS:
+            return Badge(name, "unsure")
+    return Badge(name, "polarity")
 
 
 def _scale(row: ItemRow) -> Scale | None:

@@ -118,21 +118,25 @@ def core(days: Sequence[date], weights: Mapping[date, int]) -> tuple[date, date]
     return days[first], days[last]
 
 
-def overview(counts: Sequence[DayCount], filters: Filters) -> Overview | None:
-    """The figure of all days under the filters but the dates, the chosen dates marked; None without dated items."""
-    if not counts:
+def overview(counts: Sequence[DayCount], filters: Filters, everything: Sequence[DayCount]) -> Overview | None:
+    """The figure of `counts`, the days under the filters but the dates; the chosen dates are marked.
+
+    Its days are those of `everything`, so that they stay where they are under any filter. None without dated items.
+    """
+    weights = _weights(counts)
+    whole = _weights(everything)
+    if not whole:
         return None
-    weights: Counter[date] = Counter()
-    for count in counts:
-        weights[count.day] += count.count
-    first, last = core(sorted(weights), weights)
+    first, last = core(sorted(whole), whole)
+    if weights and not any(first <= day <= last for day in weights):
+        first, last = core(sorted(weights), weights)
     unit, bins = _bins(first, last)
     axis = Axis(bins[0][0], (bins[-1][1] - bins[0][0]).days + 1)
     stacks = _stacks(counts, bins)
     totals = {day: stack.total() for day, stack in stacks.items()}
     labelled = _labelled(totals, axis)
     bars = tuple(
-        _bar(a, b, stacks[a], max(totals.values()), axis, filters, has_label=a in labelled)
+        _bar(a, b, stacks[a], max(totals.values(), default=1), axis, filters, has_label=a in labelled)
         for a, b in bins
         if a in stacks
     )
@@ -149,6 +153,13 @@ def overview(counts: Sequence[DayCount], filters: Filters) -> Overview | None:
         earlier=_beyond(weights, filters, before=first),
         later=_beyond(weights, filters, after=last),
     )
+
+
+def _weights(counts: Sequence[DayCount]) -> Counter[date]:
+    weights: Counter[date] = Counter()
+    for count in counts:
+        weights[count.day] += count.count
+    return weights
 
 
 def _bins(first: date, last: date) -> tuple[str, list[tuple[date, date]]]:
@@ -216,9 +227,9 @@ def _parts(stack: Counter[ItemKind]) -> Iterator[str]:
 
 def _labelled(totals: Mapping[date, int], axis: Axis) -> set[date]:
     chosen: list[date] = []
-    highest = max(totals.values())
+    highest = max(totals.values(), default=1)
     for day in sorted(totals, key=lambda day: (-totals[day], day)):
-        if len(chosen) == LABELLED or totals[day] < highest * LABEL_SHARE:
+        if len(chosen) == LABELLED or totals[day] < max(2, highest * LABEL_SHARE):
             break
         if all(abs(axis.at(day) - axis.at(other)) >= LABEL_WIDTH for other in chosen):
             chosen.append(day)

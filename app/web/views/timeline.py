@@ -159,17 +159,18 @@ def results(
     counts: Counts,
     facets: Facets,
     days: Sequence[DayCount],
+    all_days: Sequence[DayCount],
     source: Source | None,
     contested: Sequence[ItemRow],
     after: Cursor | None,
     seen: str | None,
 ) -> Results:
-    """Put the page together; `days` are counted under all filters but the dates."""
+    """Put the page together; `days` are counted under all filters but the dates, `all_days` under none."""
     query = urls.href("", filters)
     return Results(
         filters=filters,
         state=state(site, counts),
-        overview=overview(days, filters),
+        overview=overview(days, filters, all_days),
         facets=tuple(_facets(facets)),
         chips=tuple(_chips(filters, facets)),
         counts=counts,

@@ -71,13 +71,13 @@ MODALITY_MEANINGS = {
     Modality.ALLEGED: "Told by one side only; the article does not confirm it.",
 }
 POLARITIES = {
-    Polarity.ASSERTS: "Says",
-    Polarity.DENIES: "Denies",
-    Polarity.DEMANDS: "Demands",
-    Polarity.THREATENS: "Threatens",
-    Polarity.WARNS: "Warns",
-    Polarity.ASKS: "Asks",
-    Polarity.PROMISES: "Promises",
+    Polarity.ASSERTS: "Assertion",
+    Polarity.DENIES: "Denial",
+    Polarity.DEMANDS: "Demand",
+    Polarity.THREATENS: "Threat",
+    Polarity.WARNS: "Warning",
+    Polarity.ASKS: "Question",
+    Polarity.PROMISES: "Promise",
 }
 STATEMENT_KINDS = {
     StatementKind.DIRECT: "Quoted word for word",
