@@ -144,6 +144,10 @@ def happened(
          "visited", "happened", "2022-02-13", "counted from the main clause"),
         ("Novak met her in Prague, a day after he visited Vienna.",
          "visited", "happened", "2022-02-14", "counted from the publication"),
+        ("Two days before the vote, ships left. The vote was on Monday.", "left", "happened", "2022-02-12", "a noun"),
+        ("Two days before the vote, ships left.", "left", "happened", None, "a noun without a day"),
+        ("On Monday he said that ships had left.", "left", "happened", None, "a day in front is the saying's alone"),
+        ("Kyiv got helmets on Monday, not the arms it had asked for.", "asked", "happened", None, "before that day"),
         ("Relations cooled after July, when ships left.",
          "left", "happened", "2021-07", "a clause that hangs on the date"),
         ("The minister condemned Monday's strike.",
@@ -167,8 +171,8 @@ def test_an_event_told_by_a_statement_s_verb_has_the_statement_s_date(nlp: Langu
     source = article("The minister has accused the town of theft.", "The minister accused the town of fraud.")
     content = statement(source, "accused the town of fraud", "the town of fraud")
     event = Event(
-        paragraph=1, start=content.cue_start, end=content.end, text="", trigger="accused", trigger_start=content.cue_start,
-        category=EventCategory.ACCUSE, plover="",
+        paragraph=1, start=content.cue_start, end=content.end, text="", trigger="accused",
+        trigger_start=content.cue_start, category=EventCategory.ACCUSE, plover="",
     )  # fmt: skip
     parsed = parse(source, nlp)
     times = find_times(parsed, source)

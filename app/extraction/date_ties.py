@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from spacy.tokens import Token
 
-from app.domain.edtf import FuzzyDate, interval, parse_edtf
+from app.domain.edtf import FuzzyDate, day, interval, parse_edtf
 from app.domain.items import TimeExpression
 from app.domain.source import SourceText
 from app.domain.vocabulary import Precision, TimeType
@@ -87,24 +87,30 @@ class TextDates:
                 best = (cost, distance, tied)
         return best[2] if best else None
 
-    def counted(self, token: Token) -> tuple[str, str] | None:
-        """The EDTF date and the rule of a clause that the main clause is counted from: "it came a day after he
-        sat down" for "sat". None where the token's clause is no such one."""
+    def counted(self, token: Token) -> tuple[FuzzyDate | None, str] | None:
+        """The date and the rule of a clause told by its distance from another: "it came a day after he sat down" for
+        "sat", "two days before the vote, he spoke" for "spoke". None where the token's clause is no such one; a date of
+        None where the other has none."""
         verb = clause_verb(token)
         found = self._length_before(verb)
         if found is None:
             return None
         marker, length = found
-        main = verb.head.head if verb.dep_ == "pcomp" else verb.head
-        outer = self.governing(main, closed=range(length.start, length.end)) if main != verb else None
-        if outer and outer.when and outer.when.precision is Precision.DAY:
-            origin, by = outer.when.earliest, outer.rule
-        elif self._source.published:
-            origin, by = self._source.published, "the publication day"
+        noun = next((c for c in marker.children if c.dep_ == "pobj"), None)
+        back = marker.lower_ == ("before" if noun is not None else "after")
+        said = f"'{length.text} {marker.text}"
+        if noun is not None:
+            named = self.governing(noun, closed=range(length.start, length.end)) or self._elsewhere(noun)
+            said += f" the {noun.text}'"
         else:
-            return None
-        edtf = _moved(origin, length.value, back=marker.lower_ == "after")
-        return (edtf, f"'{length.text} {marker.text}' counted from {by}") if edtf else None
+            main = verb.head.head if verb.dep_ == "pcomp" else verb.head
+            named = self.governing(main, closed=range(length.start, length.end)) if main != verb else None
+            said += "'"
+        if named and named.when and named.when.precision is Precision.DAY:
+            return _moved(named.when.earliest, length.value, back=back), f"{said} counted from {named.rule}"
+        if noun is not None or self._source.published is None:
+            return None, f"{said}, whose day is not named"
+        return _moved(self._source.published, length.value, back=back), f"{said} counted from the publication day"
 
     def counts_on(self, token: Token) -> bool:
         """True where the token's clause is told as so long after or before another: "met, a day after he sat down"."""
@@ -140,13 +146,15 @@ class TextDates:
             if preposition.lower_ not in ("during", "at", "in"):
                 continue
             for noun in preposition.children:
-                if noun.lemma_.lower() in _OCCASIONS and any(
-                    c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children
-                ):
-                    for other in self._doc:
-                        if other.lemma_ == noun.lemma_ and other != noun and (found := self.governing(other)):
-                            return found
+                definite = any(c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children)
+                if definite and noun.lemma_.lower() in _OCCASIONS and (found := self._elsewhere(noun)):
+                    return found
         return None
+
+    def _elsewhere(self, noun: Token) -> TiedDate | None:
+        """The date of another mention of the noun."""
+        others = (other for other in self._doc if other.lemma_ == noun.lemma_ and other != noun)
+        return next((found for other in others if (found := self.governing(other))), None)
 
     def _length_before(self, verb: Token) -> tuple[Token, TimeExpression] | None:
         marker = next((c for c in verb.children if c.lower_ in ("after", "before") and c.i < verb.i), None)
@@ -172,6 +180,8 @@ class TextDates:
             inside = range(span.start, span.end)
             head = next((t for t in span if t.head.i not in inside or t.head == t), span[0])
             before = [t.lower_ for t in self._doc[max(0, span.start - 2) : span.start]]
+            if before and _COMPARED.search(time.text) and (before[-1] == "than" or self._doc[span.start - 1].like_num):
+                continue  # "up from 60 two weeks earlier"
             preposition = next((w for w in before if w in _BOUNDS), before[-1] if before else "")
             yield TiedDate(time.start, end, head, span[0], when, rule, preposition, self._is_ahead(time, when))
 
@@ -207,6 +217,7 @@ class TextDates:
 _JOINED = re.compile(
     r"(?:,? up)?\s*(?:-|–|to|through|until|and|or|and including|to and including|and the|or the)\s*(?:the |on )?"
 )
+_COMPARED = re.compile(r"earlier|before|ago|year")
 _BOUNDS = frozenset(["since", "until", "till", "before", "after", "by"])
 _OCCASIONS = frozenset(
     [
@@ -236,13 +247,13 @@ def _is_vague(time: TimeExpression) -> bool:
     )
 
 
-def _moved(origin: date, length: str, *, back: bool) -> str | None:
+def _moved(origin: date, length: str, *, back: bool) -> FuzzyDate | None:
     """The date a TIMEX3 length away from a day, as precise as the length; hours stay on the day."""
     match = re.fullmatch(r"P(T)?(\d+|X)([DWMYHS])", length)
     if not match:
         return None
     if match[1]:
-        return origin.isoformat()
+        return day(origin)
     if match[2] == "X":
         return None
     count = int(match[2])
@@ -250,7 +261,8 @@ def _moved(origin: date, length: str, *, back: bool) -> str | None:
     if match[3] == "W" and count == 1:
         count = 7
     try:
-        return Period.holding(unit, origin).shift(-count if back else count).edtf
+        edtf = Period.holding(unit, origin).shift(-count if back else count).edtf
+        return parse_edtf(edtf) if edtf else None
     except (ValueError, OverflowError):
         return None
 
@@ -269,7 +281,7 @@ _UP = {
     "csubj": 2.0,
 }
 _DOWN = {
-    "ccomp": 9.0, "relcl": 4.0, "advcl": 2.0, "acl": 2.0, "conj": 2.5, "parataxis": 4.0, "xcomp": 1.0, "pcomp": 2.0,
+    "ccomp": 9.0, "relcl": 5.5, "advcl": 2.0, "acl": 2.0, "conj": 2.5, "parataxis": 4.0, "xcomp": 1.0, "pcomp": 2.0,
     "appos": 3.0, "csubj": 5.0, "dobj": 0.6, "nsubj": 0.6, "nsubjpass": 0.6, "pobj": 0.6, "attr": 0.6,
 }  # fmt: skip
 _SAME_TIME = frozenset(["while", "when", "as"])
@@ -288,6 +300,8 @@ def _tie(token: Token, tied: TiedDate, *, saying: bool) -> float:
             cost += 1.0 if _opens_sentence(tied, at.head) else 3.0 if saying else _UP["ccomp"]
         else:
             cost += _UP.get(at.dep_, 0.3)
+            if at.dep_ == "relcl" and tense_of(at) is Tense.PLUPERFECT:  # "gave the arms that it had asked for"
+                cost += 4.0
             if at.dep_ == "conj" and tied.start > at.idx:  # a date after "and" belongs to what follows it
                 cost += 1.5
         at = at.head
@@ -317,7 +331,9 @@ def _step_down(at: Token, tied: TiedDate) -> float:
 
 
 def _opens_sentence(tied: TiedDate, verb: Token) -> bool:
-    """True where the date stands before the subject of the clause: "Last week, the airline said that ..."."""
+    """True where a week or more stands before the subject: "Last week, the airline said it stopped its flights"."""
+    if tied.when is None or tied.when.precision is Precision.DAY:
+        return False  # on a day, only the saying
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return subject is not None and tied.start < subject.left_edge.idx
 

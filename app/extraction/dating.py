@@ -107,7 +107,8 @@ def _statement(statement: Statement, dates: TextDates, source: SourceText) -> _D
         return _published(source, "no reporting verb")
     counted = dates.counted(cue)
     if counted:
-        return _Dating(*counted)
+        when, rule = counted
+        return _Dating(when.edtf, rule) if when and when.precision is Precision.DAY else _Dating(None, rule)
     reported_before = tense_of(finite_verb(cue)) is Tense.PLUPERFECT  # not on the day of the report of it
     tied = dates.governing(cue, closed=range(statement.start, statement.end), saying=not reported_before)
     if tied is None:
@@ -213,7 +214,8 @@ def _event(event: Event, dates: TextDates, source: SourceText, statements: Seque
         return _Dating(None, "no date in the text")
     counted = dates.counted(token)
     if counted:
-        return _Dating(*counted)
+        when, rule = counted
+        return _Dating(when.edtf if when else None, rule)
     own = next((s for s in statements if s.cue_start == token.idx), None)
     content = range(own.start, own.end) if own else None
     tied = dates.governing(token, closed=content) or dates.before(token, continued=False)
@@ -241,6 +243,8 @@ def _undated_event(
         said_today = said and said.when and said.when.earliest == source.published
         if said and (tense is Tense.PLUPERFECT or not said_today):
             return _Dating(None, "told on a named day, but as of no named day")
+        if tense is Tense.PLUPERFECT and verb.dep_ == "relcl":
+            return _Dating(None, f"'{verb_words(verb)}' went before what is told, on no named day")
         if token.pos_ == "NOUN" and (since := preceding(token)):
             return _Dating(None, f"it went before what is told ('{since.text} ...'), on no named day")
         background = dates.before(token, continued=True)
