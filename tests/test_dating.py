@@ -81,6 +81,12 @@ def test_a_pronoun_goes_on_with_the_day_of_the_words_before(nlp: Language) -> No
     assert [s.date for s in said(nlp, source, first, second)] == ["2022-02-13", "2022-02-13"]
 
 
+def test_a_pronoun_s_standing_view_has_no_day(nlp: Language) -> None:
+    source = article("The ministry spoke on Monday. It maintains that ships wait.")
+    (found,) = said(nlp, source, statement(source, "maintains", "ships wait", "Ministry", "It"))
+    assert found.date is None, found.date_rule
+
+
 def test_a_speaker_heard_on_one_day_spoke_on_that_day(nlp: Language) -> None:
     source = article("The port is open, Novak said.", "Novak told reporters on Monday that ships wait.")
     first = statement(source, "said", "The port is open", "Jan Novak", "Novak")
@@ -194,6 +200,7 @@ def claimed(nlp: Language, text: str, anchor: str) -> TroopClaim:
         ("Some 5,000 troops are near the border.", "2022-02-15", "as of the publication"),
         ("As of Saturday, 5,000 troops were near the border.", "2022-02-12", "as of a day"),
         ("The number of troops rose between January 7 and February 5.", "2022-02-05", "as of the last day of a range"),
+        ("Some 5,000 troops are there, up from 2,000 on January 30.", "2022-02-15", "a day to compare with"),
         ("The country had 5,000 troops there in 2014.", "2014", "a background year"),
         ("Some 5,000 troops will leave on Friday.", "2022-02-15", "a plan is told today"),
     ],

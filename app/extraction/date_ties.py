@@ -180,7 +180,7 @@ class TextDates:
             inside = range(span.start, span.end)
             head = next((t for t in span if t.head.i not in inside or t.head == t), span[0])
             before = [t.lower_ for t in self._doc[max(0, span.start - 2) : span.start]]
-            if before and _COMPARED.search(time.text) and (before[-1] == "than" or self._doc[span.start - 1].like_num):
+            if _COMPARED.search(self._source.text[max(0, time.start - 40) : time.start]):
                 continue  # "up from 60 two weeks earlier"
             preposition = next((w for w in before if w in _BOUNDS), before[-1] if before else "")
             yield TiedDate(time.start, end, head, span[0], when, rule, preposition, self._is_ahead(time, when))
@@ -217,7 +217,10 @@ class TextDates:
 _JOINED = re.compile(
     r"(?:,? up)?\s*(?:-|–|to|through|until|and|or|and including|to and including|and the|or the)\s*(?:the |on )?"
 )
-_COMPARED = re.compile(r"earlier|before|ago|year")
+_COMPARED = re.compile(
+    r"\bthan $|\b(?:from|than) (?:(?:about|around|some|nearly|just|only|over) )?\$?[\d.,]+"
+    r"(?: (?:percent|million|billion|troops))? (?:on |in |at |as of )?$"
+)
 _BOUNDS = frozenset(["since", "until", "till", "before", "after", "by"])
 _OCCASIONS = frozenset(
     [

@@ -111,11 +111,13 @@ def _statement(statement: Statement, dates: TextDates, source: SourceText) -> _D
         return _Dating(when.edtf, rule) if when and when.precision is Precision.DAY else _Dating(None, rule)
     reported_before = tense_of(finite_verb(cue)) is Tense.PLUPERFECT  # not on the day of the report of it
     tied = dates.governing(cue, closed=range(statement.start, statement.end), saying=not reported_before)
-    if tied is None:
-        tied = dates.occasion(cue) or dates.before(cue, continued=_is_pronoun(statement))
+    tied = tied or dates.occasion(cue) or dates.before(cue, continued=False)
     if tied:
         return _said_at(tied, source)
-    return _undated_saying(cue, source)
+    undated = _undated_saying(cue, source)
+    if undated.by_default and _is_pronoun(statement) and (before := dates.before(cue, continued=True)):
+        return _said_at(before, source)
+    return undated
 
 
 def _said_at(tied: TiedDate, source: SourceText) -> _Dating:
