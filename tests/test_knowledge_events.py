@@ -26,7 +26,15 @@ verbs = ["hold"]
 occurs = ["begin"]
 cancels = ["cancel"]
 averts = ["prevent"]
+[words]
+collections = ["dozen"]
+deadly = ["kill"]
+official = ["minister"]
 [modality]
+wishes = []
+demands = []
+claims = []
+judgements = []
 possible_adverbs = []
 alleged_adverbs = []
 possible_adjectives = []
@@ -55,6 +63,10 @@ half = 50
 [not_claims]
 verbs = ["kill"]
 nouns = ["casualty"]
+[reports]
+verbs = ["show"]
+nouns = ["image"]
+vague = ["be"]
 """
 
 PLACES = "name,kind,country,lat,lon,disputed,parent,aliases\nCrimea,region,UA,45.3,34.4,yes,Ukraine,the Crimea\n"
@@ -77,6 +89,7 @@ def test_every_category_of_the_format_but_two_has_words() -> None:
         ('objects = ["@attacks"]', 'objects = ["@raids"]', "frame 1: unknown group '@raids'"),
         ('modality = "planned"', 'modality = "meant"', "intent 1: 'meant' is no modality"),
         ('verbs = ["hold"]', 'verbs = ["hold"]\nlight = []', "support: unknown key 'light'"),
+        ('deadly = ["kill"]', "", "words: 'deadly' is missing"),
         ("possible_adverbs = []", "possible_adverbs = []\nsure = []", "modality: unknown key 'sure'"),
     ],
 )
@@ -103,6 +116,7 @@ def test_event_verbs_expand_groups_and_leave_articles_out(tmp_path: Path) -> Non
         ('nouns = ["troop"]', "nouns = []", "force 1: needs a unit and nouns"),
         ('kind = "buildup"', 'kind = "growth"', "movement 1: 'growth' is no movement"),
         ('">" =', '"!" =', "qualifiers: unknown key '!'"),
+        ('vague = ["be"]', "", "reports: 'vague' is missing"),
         ("[fractions]", '[colours]\nred = "x"\n[fractions]', "file: unknown key 'colours'"),
     ],
 )

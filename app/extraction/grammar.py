@@ -155,7 +155,7 @@ def clause_verb(token: Token) -> Token:
 
 
 def governor(verb: Token) -> Token | None:
-    """The word on which the verb's clause hangs: "agreed" of "agreed to meet", "said" of "said it met". None at the root."""
+    """The word that the verb's clause hangs on: "agreed" of "agreed to meet", "said" of "said it met", or None."""
     verb = first_conjunct(verb)
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "relcl", "pcomp"):
         return verb.head
@@ -197,7 +197,7 @@ def body_start(doc: Doc, start: int) -> int:
     for i in range(start, min(start + LONGEST_DATELINE, len(doc))):
         if doc[i].text in DASHES:
             opening = doc[start]
-            return i + 1 if i > start and (opening.is_upper and len(opening) > 2 or opening.text == "(") else start
+            return i + 1 if i > start and ((opening.is_upper and len(opening) > 2) or opening.text == "(") else start
     return start
 
 

@@ -235,14 +235,14 @@ def _noun_phrase(parts: Parts) -> str:
         t.text
         for t in noun.subtree
         if t.i <= noun.i
-        and (t.head == noun or t == noun)
+        and noun in (t, t.head)
         and t.dep_ in ("compound", "amod", "nummod", noun.dep_)
         and t.ent_type_ not in ("NORP", "GPE", "DATE", "TIME", "ORG")
         and t.text not in names
     )
     others = [t for t in parts.roles.targets if t not in sources]
     told = parts.place is not None and (
-        others[:1] and others[0].name in parts.place or parts.category is EventCategory.VISIT
+        (others[:1] and others[0].name in parts.place) or parts.category is EventCategory.VISIT
     )
     whom = f"{prep} {_names(tuple(others))}" if others and not told else ""
     if not sources:
@@ -255,10 +255,10 @@ def _noun_phrase(parts: Parts) -> str:
         state = "" if state in words.split() else state
         return " ".join(piece for piece in (state, words, whom) if piece)
     carrier = parts.reading.carrier
-    if carrier != noun and carrier.pos_ == "VERB" and parts.reading.intent is None and not is_passive(carrier):
-        if carrier.lemma_ not in ("be", "have", "continue"):
-            return " ".join(p for p in (_conjugate(carrier, parts.modality, _is_plural(parts, "")), words, whom) if p)
     plural = _is_plural(parts, "")
+    carries = carrier != noun and subject_of(carrier) != noun and carrier.lemma_ not in ("be", "have", "continue")
+    if carries and carrier.pos_ == "VERB" and parts.reading.intent is None and not is_passive(carrier):
+        return " ".join(piece for piece in (_conjugate(carrier, parts.modality, plural), words, whom) if piece)
     base, _, rest = verb.partition(" ")
     phrase = {
         Modality.PLANNED: f"to {verb}",

@@ -1,4 +1,4 @@
-"""Whether a thing told of happened: read from negation, modals, conditionals, and the verbs and nouns that govern it."""
+"""Whether a thing happened: read from negation, modals, conditionals, and the verbs and nouns that govern it."""
 
 from dataclasses import dataclass
 
@@ -14,42 +14,7 @@ OUGHT = frozenset({"must", "should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest", "when", "once", "until"})
 AHEAD = frozenset({"before", "until", "ahead"})
 NEGATIVE_WORDS = frozenset({"no", "without", "nor", "neither"})
-DEMANDS = frozenset(
-    {
-        "demand",
-        "request",
-        "call",
-        "appeal",
-        "proposal",
-        "condition",
-        "guarantee",
-        "promise",
-        "assurance",
-        "insistence",
-        "hope",
-        "fear",
-    }
-)
 QUESTIONS = frozenset({"where", "how", "why", "when"})
-CLAIMS = frozenset(
-    {
-        "accusation",
-        "allegation",
-        "claim",
-        "charge",
-        "suggestion",
-        "report",
-        "assertion",
-        "notion",
-        "rumour",
-        "rumor",
-        "speculation",
-    }
-)
-JUDGED = frozenset({"possible", "likely", "unlikely", "imminent", "inevitable", "improbable", "conceivable"})
-WISHES = frozenset(
-    {"want", "wish", "hope", "like", "need", "prefer", "desire", "dream", "urge", "suggest", "recommend"}
-)
 MAX_STEPS = 12
 
 
@@ -58,9 +23,10 @@ class Reading:
     """How the text presents an event.
 
     `carrier` is the word whose subject does it: the event's own verb, a noun's support verb, or the intent's verb.
-    `intent` is set where the governing word makes it another event ("agreed to meet"). `conditional` tells that it stands under
-    "if" or "whether", `feared` that it is only the content of a noun such as "threat" or "fear", `cancelled` that a verb calls
-    it off, `wished` that it is only wanted or ought to be, `reported` is the verb of speech or knowledge that the clause hangs on.
+    `intent` is set where the governing word makes it another event ("agreed to meet"). `conditional` tells that it
+    stands under "if" or "whether", `feared` that it is only the content of a noun such as "threat" or "fear",
+    `cancelled` that a verb calls it off, `wished` that it is only wanted or ought to be; `reported` is the verb of
+    speech that it hangs on.
     """
 
     modality: Modality
@@ -74,7 +40,7 @@ class Reading:
 
 
 def match_words(verb: Token, words: tuple[str, ...]) -> list[Token] | None:
-    """The tokens by which the words follow the verb as its particles, prepositions or object, or None where one is missing.
+    """The tokens by which the words follow the verb as particles, prepositions or object, or None where one is missing.
 
     "pull" with ("out", "of") in "pulled its troops out of the town"; "put" with ("on", "alert").
     """
@@ -142,9 +108,11 @@ class _Climb:
         )
 
     def _take(self, modality: Modality) -> None:
-        if self.modality is Modality.HAPPENED or modality is Modality.DENIED:
-            self.modality = modality
-        elif self.modality is Modality.PLANNED and modality is Modality.POSSIBLE:
+        if (
+            self.modality is Modality.HAPPENED
+            or modality is Modality.DENIED
+            or (self.modality is Modality.PLANNED and modality is Modality.POSSIBLE)
+        ):
             self.modality = modality
 
     def _negate(self) -> None:
@@ -186,7 +154,7 @@ class _Climb:
         if noun.dep_ in ("nsubj", "attr", "appos", "csubj"):
             if noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and phrase_of(head, self.words.occurs) is not None:
                 judged = child(head, "acomp")
-                if judged is not None and judged.lemma_ in JUDGED:
+                if judged is not None and judged.lemma_ in self.words.modality.judgements:
                     self._take(Modality.POSSIBLE)
                 if head.lemma_ != "be":
                     self.carrier = head
@@ -225,7 +193,7 @@ class _Climb:
             self.feared = intent.modality is Modality.POSSIBLE
             if self.intent is None:
                 self.carrier = verb
-        if verb.lemma_ in WISHES:
+        if verb.lemma_ in self.words.modality.wishes:
             self.wished = True
         self._verb_only(verb)
         return self._above(verb)
@@ -258,7 +226,11 @@ class _Climb:
 
     def _verb(self) -> Token | None:
         self._verb_only(self.at)
-        if self.at.dep_ == "ccomp" and any(c.lower_ in QUESTIONS and c.dep_ in ("advmod", "nsubj", "dobj") or c.left_edge.lower_ in ("where", "how", "why") for c in self.at.children):
+        if self.at.dep_ == "ccomp" and any(
+            (c.lower_ in QUESTIONS and c.dep_ in ("advmod", "nsubj", "dobj"))
+            or c.left_edge.lower_ in ("where", "how", "why")
+            for c in self.at.children
+        ):
             self.conditional = True  # "where the troops were deployed"
         if self.at.dep_ in ("csubj", "csubjpass"):
             self.wished = True  # "sending troops was not on the table"
@@ -304,9 +276,9 @@ class _Climb:
         """Read what the verb's clause hangs on; the next verb or noun to read, or None."""
         while verb.dep_ == "conj" and verb.head != verb:
             first = verb.head
-            if child(verb, "nsubj", "nsubjpass") is not None and verb.tag_ not in ("VB", "VBG"):
-                if first.dep_ != "ccomp":
-                    return None
+            own_subject = child(verb, "nsubj", "nsubjpass") is not None and verb.tag_ not in ("VB", "VBG")
+            if own_subject and first.dep_ != "ccomp":
+                return None
             verb = first
             self.conditional = self.conditional or _condition(first)
         head = verb.head
@@ -315,10 +287,18 @@ class _Climb:
         infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
         if verb.dep_ == "acl" and infinitive and head.pos_ in ("NOUN", "PROPN"):
             return self._noun_intent(head)
-        if verb.dep_ == "acl" and head.lemma_ in DEMANDS and child(verb, "nsubj", "nsubjpass") is not None:
+        if (
+            verb.dep_ == "acl"
+            and head.lemma_ in self.words.modality.demands
+            and child(verb, "nsubj", "nsubjpass") is not None
+        ):
             self.wished = True
             return None
-        if verb.dep_ == "acl" and head.lemma_ in CLAIMS and child(verb, "nsubj", "nsubjpass") is not None:
+        if (
+            verb.dep_ == "acl"
+            and head.lemma_ in self.words.modality.claims
+            and child(verb, "nsubj", "nsubjpass") is not None
+        ):
             self._take(Modality.ALLEGED)
             self.wished = self.wished or (
                 head.head.pos_ == "VERB" and phrase_of(head.head, self.words.cancels) is not None
@@ -374,7 +354,7 @@ class _Climb:
             if lemma in ("unlikely", "unwilling", "reluctant", "unable"):
                 self._take(Modality.POSSIBLE if lemma == "unlikely" else Modality.DENIED)
             return head.head if head.dep_ == "acomp" else None
-        if head.lemma_ in WISHES:
+        if head.lemma_ in self.words.modality.wishes:
             self.wished = True
         intent = phrase_of(head, self.words.intent_verbs)
         if intent is not None and (infinitive or verb.dep_ == "xcomp" or intent.modality is not Modality.HAPPENED):
@@ -391,7 +371,7 @@ class _Climb:
                 self._take(intent.modality)
                 if self.intent is None and infinitive and child(head, "dobj") is None:
                     self.carrier = head
-            if head.lemma_ in ("deny",) or not (infinitive or verb.tag_ == "VBG"):
+            if head.lemma_ == "deny" or not (infinitive or verb.tag_ == "VBG"):
                 self.reported = self.reported or head
             return head
         if verb.dep_ == "ccomp" and not infinitive:

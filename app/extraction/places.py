@@ -36,7 +36,7 @@ def find_places(parsed: Parsed, knowledge: Knowledge) -> list[PlaceMention]:
             at += 1
             continue
         end, place = match
-        found.append(_mention(doc, at, end, place, knowledge))
+        found.append(_mention(doc, at, end, place))
         at = max(found[-1].end, end)
     return found
 
@@ -77,7 +77,7 @@ def _known(name: str, entity: list[Token], start: int, end: int, doc: Doc, knowl
     return knowledge.places.find(name)
 
 
-def _mention(doc: Doc, start: int, end: int, place: Place, knowledge: Knowledge) -> PlaceMention:
+def _mention(doc: Doc, start: int, end: int, place: Place) -> PlaceMention:
     head = doc[start:end].root
     noun = head.head
     if (

@@ -60,7 +60,7 @@ OCCASIONS = frozenset({"talk", "meet", "visit", "negotiate"})
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One side of an event. `own` tells that the noun phrase names it, not only a part of it ("the Russian envoy's car")."""
+    """One side of an event, named by the word at `at`; `place` tells that a country is named as where, not as who."""
 
     name: str
     country: str | None
@@ -98,10 +98,10 @@ class Parties:
     knowledge: Knowledge
 
     def of(self, noun: Token) -> list[Party]:
-        """The parties that a noun phrase names, with its coordinates; else those within it: "the chief of Iran's Guards"."""
+        """The parties that a noun phrase names, with its coordinates, else those within it: "Iran's Guards' chief"."""
         found: list[Party] = []
         for each in conjuncts(noun):
-            for token in counted(each):
+            for token in counted(each, self.knowledge.event_verbs.words.collections):
                 party = self.named(token)
                 if party is not None:
                     found.append(party)
@@ -257,7 +257,7 @@ class _Roles:
         )
 
     def targets(self) -> Iterator[Party]:
-        """Those it is done to: object, or passive's subject; else by preposition, the frame's first; else in a complement."""
+        """Those it is done to: object or passive's subject, else by preposition, the frame's first, or in a clause."""
         frame, token = self.frame, self.token
         objects = [] if self.trigger.is_noun else objects_of(token)
         found = [*self._all(objects), *self._all(children(token, "dative"))]

@@ -12,15 +12,11 @@ from app.extraction.modality import match_words
 from app.knowledge.event_verbs import EventFrame, EventVerbs
 
 MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
-QUANTITIES = frozenset(
-    "number group lot dozen hundred thousand score some one two three half part member most majority handful ten series total "
-    "string range raft wave swarm line team rest many several few million billion pair couple couples bunch".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that tells of an event by a frame. `verb` is the word itself, or the verb that carries the noun ("held talks")."""
+    """A word that tells of an event by a frame; `words` go with it, `strength` counts the conditions it met."""
 
     token: Token
     frame: EventFrame
@@ -45,14 +41,14 @@ def find_triggers(tokens: Iterable[Token], mentions: Mentions, known: EventVerbs
             particle = child(token, "prt")
             if particle is not None:  # "back away" is not "back"
                 options = tuple(option for option in options if particle.lower_ in option[0])
-            found = _best(token, [(words, f) for words, f in options if _takes(token, words)], mentions)
+            found = _best(token, [(words, f) for words, f in options if _takes(token, words)], mentions, known)
         elif token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ in MODIFYING and token.i < token.head.i and token.dep_ != "poss":
                 continue
             if token.ent_type_ in ("PERSON", "ORG", "GPE") and token.pos_ == "PROPN":
                 continue
             options = known.nouns.get(token.lower_) or known.nouns.get(token.lemma_.lower(), ())
-            found = _best(token, [(words, f) for words, f in options if _preceded(token, words)], mentions)
+            found = _best(token, [(words, f) for words, f in options if _preceded(token, words)], mentions, known)
         else:
             continue
         if found is not None:
@@ -68,16 +64,20 @@ def _takes(verb: Token, words: tuple[str, ...]) -> bool:
     return noun is None or noun.ent_type_ not in ("DATE", "TIME")
 
 
-def _best(token: Token, options: list[tuple[tuple[str, ...], EventFrame]], mentions: Mentions) -> Trigger | None:
+def _best(
+    token: Token, options: list[tuple[tuple[str, ...], EventFrame]], mentions: Mentions, known: EventVerbs
+) -> Trigger | None:
     best: Trigger | None = None
     for words, frame in options:
-        strength = _strength(token, words, frame, mentions)
+        strength = _strength(token, words, frame, mentions, known)
         if strength is not None and (best is None or strength > best.strength):
             best = Trigger(token, frame, words, strength)
     return best
 
 
-def _strength(token: Token, words: tuple[str, ...], frame: EventFrame, mentions: Mentions) -> int | None:
+def _strength(
+    token: Token, words: tuple[str, ...], frame: EventFrame, mentions: Mentions, known: EventVerbs
+) -> int | None:
     """How many conditions of the frame the token meets; None where it fails one."""
     strength = 2 * len(words)
     if token.pos_ in ("NOUN", "PROPN"):
@@ -88,21 +88,23 @@ def _strength(token: Token, words: tuple[str, ...], frame: EventFrame, mentions:
             strength += 1
         if frame.of:
             of = [noun for prep, noun in prepositions_of(token) if prep.lower_ in ("of", "by", "from")]
-            if not any(is_any(t, frame.of, mentions) for t in (*of, *children(token, "compound", "poss", "amod"))):
+            if not any(
+                is_any(t, frame.of, mentions, known) for t in (*of, *children(token, "compound", "poss", "amod"))
+            ):
                 return None
             strength += 2
         return strength
     things = _things(token, words)
-    if frame.not_objects and any(is_any(t, frame.not_objects, mentions) for t in things):
+    if frame.not_objects and any(is_any(t, frame.not_objects, mentions, known) for t in things):
         return None
     if frame.objects:
-        if any(is_any(t, frame.objects, mentions) for t in things):
+        if any(is_any(t, frame.objects, mentions, known) for t in things):
             strength += 3
         elif things or "" not in frame.objects:
             return None
     if frame.subjects:
         subject = agent_of(token) if is_passive(token) else subject_of(token)
-        if subject is None or not is_any(subject, frame.subjects, mentions):
+        if subject is None or not is_any(subject, frame.subjects, mentions, known):
             return None
         strength += 3
     if frame.complement:
@@ -122,9 +124,9 @@ def _things(verb: Token, words: tuple[str, ...]) -> list[Token]:
     return found
 
 
-def is_any(token: Token, wanted: frozenset[str], mentions: Mentions) -> bool:
+def is_any(token: Token, wanted: frozenset[str], mentions: Mentions, known: EventVerbs) -> bool:
     """True where the noun, or what it counts ("dozens of activists"), is one of the wanted lemmas or kinds."""
-    for noun in counted(token):
+    for noun in counted(token, known.words.collections):
         if noun.lemma_.lower() in wanted or noun.lower_ in wanted:
             return True
         if any(f"{c.lower_} {noun.lemma_}" in wanted for c in noun.children if c.dep_ in ("compound", "amod")):
@@ -149,14 +151,14 @@ def is_any(token: Token, wanted: frozenset[str], mentions: Mentions) -> bool:
     return False
 
 
-def counted(noun: Token) -> list[Token]:
+def counted(noun: Token, collections: frozenset[str]) -> list[Token]:
     """The noun, and what it counts: "hundreds of troops", "some of its forces", "a swarm of helicopters"."""
     found = [noun]
-    if noun.lemma_.lower() in QUANTITIES or noun.like_num or noun.pos_ == "NUM":
+    if noun.lemma_.lower() in collections or noun.like_num or noun.pos_ == "NUM":
         of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
         inner = child(of, "pobj") if of is not None else None
         if inner is not None:
-            found += counted(inner)
+            found += counted(inner, collections)
     return found
 
 

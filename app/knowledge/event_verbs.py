@@ -10,8 +10,8 @@ from typing import Any
 from app.domain.vocabulary import EventCategory, Modality
 
 PLOVER_TYPES = frozenset(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE"
-    " ASSAULT COMMENT".split()
+    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION"  # noqa: SIM905
+    " MOBILIZE COERCE ASSAULT COMMENT".split()
 )
 KINDS_OF_THING = frozenset({"ACTOR", "PERSON", "COUNTRY"})
 
@@ -42,7 +42,7 @@ class EventFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """What a governing word makes of the event below it: "agreed to", "the threat of". `category` None keeps its own."""
+    """What a governing word makes of the event below it ("agreed to"); `category` None keeps its own."""
 
     modality: Modality
     category: EventCategory | None = None
@@ -53,7 +53,7 @@ class Intent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModalityWords:
-    """Adverbs and adjectives that tell that a thing is not, or not yet, or not surely so."""
+    """Words that tell that a thing is not, or not yet, or not surely so; the file says what each set is."""
 
     possible_adverbs: frozenset[str]
     alleged_adverbs: frozenset[str]
@@ -61,6 +61,19 @@ class ModalityWords:
     planned_adjectives: frozenset[str]
     alleged_adjectives: frozenset[str]
     denied_adjectives: frozenset[str]
+    wishes: frozenset[str]
+    demands: frozenset[str]
+    claims: frozenset[str]
+    judgements: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """Closed sets of words that several rules ask about; the file says what each is."""
+
+    collections: frozenset[str]
+    deadly: frozenset[str]
+    official: frozenset[str]
 
 
 type Phrases[T] = Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
@@ -68,7 +81,7 @@ type Phrases[T] = Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventVerbs:
-    """The file, indexed: each verb by its first word with the words that follow, each noun by its last with those before."""
+    """The file, indexed: verbs by first word with the words that follow, nouns by last word with those before."""
 
     verbs: Phrases[EventFrame]
     nouns: Phrases[EventFrame]
@@ -79,21 +92,23 @@ class EventVerbs:
     cancels: Phrases[str]
     averts: Phrases[str]
     modality: ModalityWords
+    words: EventWords
 
 
 def load_event_verbs(path: Path, force_nouns: Iterable[str]) -> EventVerbs:
     """Load the file; `@forces` in it stands for `force_nouns`.
 
-    Raises ValueError, naming file and entry, for an unknown key, group, category, type or an entry without words.
+    Raises ValueError, naming file and entry, for an unknown or missing key, group, category or type.
     """
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    _only(path, "file", raw, {"groups", "frame", "intent", "support", "modality"})
+    _all_of(path, "file", raw, {"groups", "frame", "intent", "support", "words", "modality"})
     groups = {name: frozenset(words) for name, words in raw["groups"].items()} | {"forces": frozenset(force_nouns)}
     groups = {name: _expand(path, f"group {name}", words, groups) for name, words in groups.items()}
     frames = [_frame(path, f"frame {n}", entry, groups) for n, entry in enumerate(raw["frame"], 1)]
     intents = [_intent(path, f"intent {n}", entry) for n, entry in enumerate(raw["intent"], 1)]
-    _only(path, "support", raw["support"], {"verbs", "occurs", "cancels", "averts"})
-    _only(path, "modality", raw["modality"], {f.name for f in fields(ModalityWords)})
+    _all_of(path, "support", raw["support"], {"verbs", "occurs", "cancels", "averts"})
+    _all_of(path, "words", raw["words"], {f.name for f in fields(EventWords)})
+    _all_of(path, "modality", raw["modality"], {f.name for f in fields(ModalityWords)})
     return EventVerbs(
         verbs=_by_first((phrase, frame) for frame in frames for phrase in frame.verbs),
         nouns=_by_last((phrase, frame) for frame in frames for phrase in frame.nouns),
@@ -103,6 +118,7 @@ def load_event_verbs(path: Path, force_nouns: Iterable[str]) -> EventVerbs:
         occurs=_by_first((phrase, phrase) for phrase in raw["support"]["occurs"]),
         cancels=_by_first((phrase, phrase) for phrase in raw["support"]["cancels"]),
         averts=_by_first((phrase, phrase) for phrase in raw["support"]["averts"]),
+        words=EventWords(**{name: frozenset(words) for name, words in raw["words"].items()}),
         modality=ModalityWords(**{name: frozenset(words) for name, words in raw["modality"].items()}),
     )
 
@@ -166,6 +182,13 @@ def _only(path: Path, where: str, entry: Mapping[str, Any], known: set[str]) -> 
     unknown = sorted(entry.keys() - known)
     if unknown:
         raise ValueError(f"{path.name}: {where}: unknown key {unknown[0]!r}")
+
+
+def _all_of(path: Path, where: str, entry: Mapping[str, Any], needed: set[str]) -> None:
+    _only(path, where, entry, needed)
+    missing = sorted(needed - entry.keys())
+    if missing:
+        raise ValueError(f"{path.name}: {where}: {missing[0]!r} is missing")
 
 
 def _by_first[T](pairs: Iterable[tuple[str, T]]) -> Phrases[T]:

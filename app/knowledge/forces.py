@@ -26,10 +26,10 @@ class Force:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forces:
-    """The file, indexed. Movements are by first word with the particles that follow; their kind is a Movement, or DEPLOY.
+    """The file, indexed. Movements stand by first word with the particles that follow; a kind is a Movement, or DEPLOY.
 
-    `qualifiers` maps words before a number ("more than") to the sign that the result format gives it; `vague` words such as
-    "dozens" to its round form; `fractions` to percent.
+    `qualifiers` maps words before a number ("more than") to the result format's sign, `vague` words such as "dozens" to
+    its round forms, `fractions` to percent.
     """
 
     nouns: Mapping[str, Force]
@@ -44,16 +44,33 @@ class Forces:
     fractions: Mapping[str, int]
     not_claim_verbs: frozenset[str]
     not_claim_nouns: frozenset[str]
+    report_verbs: frozenset[str]
+    report_nouns: frozenset[str]
+    vague_verbs: frozenset[str]
 
 
 def load_forces(path: Path) -> Forces:
-    """Load the file. Raises ValueError, naming file and entry, for an unknown key, movement or an entry without words."""
+    """Load the file.
+
+    Raises ValueError, naming file and entry, for an unknown or missing key, movement, or an entry without words.
+    """
     raw = tomllib.loads(path.read_text(encoding="utf-8"))
     _only(
         path,
         "file",
         raw,
-        {"places", "markers", "force", "movement", "adjectives", "qualifiers", "vague", "fractions", "not_claims"},
+        {
+            "places",
+            "markers",
+            "force",
+            "movement",
+            "adjectives",
+            "qualifiers",
+            "vague",
+            "fractions",
+            "not_claims",
+            "reports",
+        },
     )
     nouns: dict[str, Force] = {}
     phrases: dict[tuple[str, str], Force] = {}
@@ -82,7 +99,8 @@ def load_forces(path: Path) -> Forces:
             movement_nouns.setdefault(noun, kind)
     _only(path, "adjectives", raw["adjectives"], set(Movement))
     _only(path, "qualifiers", raw["qualifiers"], {">", ">=", "<=", "~"})
-    _only(path, "not_claims", raw["not_claims"], {"verbs", "nouns"})
+    _all_of(path, "not_claims", raw["not_claims"], {"verbs", "nouns"})
+    _all_of(path, "reports", raw["reports"], {"verbs", "nouns", "vague"})
     return Forces(
         nouns=nouns,
         phrases=phrases,
@@ -96,6 +114,9 @@ def load_forces(path: Path) -> Forces:
         fractions=dict(raw["fractions"]),
         not_claim_verbs=frozenset(raw["not_claims"]["verbs"]),
         not_claim_nouns=frozenset(raw["not_claims"]["nouns"]),
+        report_verbs=frozenset(raw["reports"]["verbs"]),
+        report_nouns=frozenset(raw["reports"]["nouns"]),
+        vague_verbs=frozenset(raw["reports"]["vague"]),
     )
 
 
@@ -103,3 +124,10 @@ def _only(path: Path, where: str, entry: Mapping[str, Any], known: set[str]) -> 
     unknown = sorted(entry.keys() - known)
     if unknown:
         raise ValueError(f"{path.name}: {where}: unknown key {unknown[0]!r}")
+
+
+def _all_of(path: Path, where: str, entry: Mapping[str, Any], needed: set[str]) -> None:
+    _only(path, where, entry, needed)
+    missing = sorted(needed - entry.keys())
+    if missing:
+        raise ValueError(f"{path.name}: {where}: {missing[0]!r} is missing")

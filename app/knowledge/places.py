@@ -11,7 +11,7 @@ KINDS = frozenset({"region", "city", "village", "sea", "river", "island", "borde
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: its name, ISO country code (None at sea), position in degrees (None for a border), and if it is disputed."""
+    """A place: name, ISO country code (None at sea), degrees (None where unknown), and if it is disputed."""
 
     name: str
     country: str | None
