@@ -150,3 +150,7 @@ class ActorPart(StrEnum):
     PARTY = "party"
     VIA = "via"
     CANDIDATE = "candidate"
+
+
+# Units of a troop claim that count heads; "battalions" and "%" do not, and stand on no scale.
+HEADCOUNT_UNITS = frozenset({"troops", "personnel", "soldiers", "reserves", "reservists", "separatist forces"})
