@@ -50,7 +50,7 @@ class Pronouns:
                 break
             if not self._agrees(phrase.name, gender, referent):
                 continue
-            score = 4.0 - distance - 0.5 * (paragraph - self.layout.paragraph[earlier.head])
+            score = 4.0 - distance - 0.25 * (paragraph - self.layout.paragraph[earlier.head])
             token = self.layout.doc[earlier.head]
             if token.dep_ in ("nsubj", "nsubjpass"):
                 score += 1.5
@@ -64,6 +64,7 @@ class Pronouns:
                 score -= 2.5
             if token.dep_ == "poss":
                 score -= 0.5
+            score += 0.25 * min(referent.full_mentions, 4)  # the article is about those whom it names often
             if gender is not None and referent.gender is None:
                 score -= 0.75
             if gender is not None and not referent.full_mentions and referent.noun:
