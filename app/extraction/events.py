@@ -101,9 +101,10 @@ def _same(a: Event, b: Event) -> bool:
 
 def _event(c: Candidate, parsed: Parsed, source: SourceText) -> Event:
     doc = parsed.doc
-    first, last = clause_bounds(clause_verb(c.token))
-    if not first <= c.trigger.token.i <= last:
-        first, last = min(first, c.trigger.token.i), max(last, c.trigger.token.i)
+    trigger_first, trigger_last = _trigger_bounds(c)
+    clauses = [clause_bounds(clause_verb(word)) for word in (c.token, c.reading.carrier)]
+    first = min(trigger_first, *(left for left, _ in clauses))
+    last = max(trigger_last, c.trigger.token.i, *(right for _, right in clauses))
     first = max(first, body_start(doc, parsed.paragraphs[parsed.paragraph_of(c.token.i)][0]))
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     parties = [*c.roles.sources, *c.roles.targets]
@@ -115,7 +116,6 @@ def _event(c: Candidate, parsed: Parsed, source: SourceText) -> Event:
     if c.place is not None and c.place.country and c.category in TAKES_PLACE_COUNTRY:
         others.append(c.place.country)
     target_country = next((code for code in others if code != source_country), others[0] if others else None)
-    trigger_first, trigger_last = _trigger_bounds(c)
     trigger_start = doc[trigger_first].idx
     parts = Parts(
         trigger=c.trigger,
