@@ -50,7 +50,25 @@ def test_a_quote_never_crosses_a_paragraph(nlp: Language) -> None:
     assert all("second" not in words for words, _, _ in quoted(nlp, "He said “the first.", "The second paragraph."))
 
 
-PIECES = ['"', "“", "”", "''", "``", "‘", "’", "'", "«", "»", "„", ",", ".", "?", "—", ":", "(", ")"] + [
+PIECES = [
+    '"',
+    "“",
+    "”",
+    "''",
+    "``",
+    "‘",
+    "’",
+    "'",
+    "«",
+    "»",
+    "„",
+    ",",
+    ".",
+    "?",
+    "—",
+    ":",
+    "(",
+    ")",
     "said",
     "Ivan",
     "Petrenko",

@@ -99,6 +99,9 @@ class _Writer:
                 for d in direct
             ):
                 continue
+            quotes_too = any(d.cue.i == report.cue.i for d in direct)
+            if quotes_too and not any(t.pos_ in ("VERB", "AUX") for t in self.doc[start:end]):
+                continue  # 'Of the plan, he said, "..."'
             seen.add((start, end))
             found.append((start, end, kind, report))
         found = self._relayed(found)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from app.domain.vocabulary import Polarity
 from app.extraction.clause_ends import COORDINATORS, ClauseEnds
 from app.extraction.findings import Mentions, QuotedSpan
-from app.extraction.grammar import child, children, having, subject_of
+from app.extraction.grammar import FINITE, child, children, having, subject_of
 from app.extraction.speech import Cue, Form, Report, is_nobody
 from app.knowledge import Knowledge
 
@@ -358,12 +358,11 @@ class ReportedSpeech:
             clause = token.head
             while clause.pos_ not in ("VERB", "AUX") and clause.head != clause:
                 clause = clause.head
-            if left - start < right - left and right < end:
-                start = right if left - start < 3 else start
-            low, high = clause.left_edge.i, clause.right_edge.i + 1
-            start, end = max(start, low), min(end, high) if right >= high else left
-            if end <= start:
-                start, end = sentence.start, left
+            if not any(t.tag_ in FINITE for t in self.doc[start:left]):
+                start = right  # "But the next day, according to X, the clause"
+            else:
+                low = max(start, clause.left_edge.i)
+                start, end = (low, left) if low < left else (start, left)
         verb = token.head
         while verb.i != verb.head.i and verb.i not in self.cue_at:
             verb = verb.head
