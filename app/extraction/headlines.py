@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from app.domain.vocabulary import ActorKind, EventCategory, Modality
+from app.domain.vocabulary import ActorKind, EventCategory, ItemKind, Modality
 from app.extraction.grammar import agent_of, child, is_negated, is_passive, objects_of, subject_of
 from app.extraction.modality import Reading, match_words
 from app.extraction.roles import Party, Roles
@@ -13,6 +13,7 @@ from app.extraction.triggers import Trigger
 LONGEST = 90
 FAMILY_NAME_FIRST = frozenset({"CN", "KP", "KR", "VN", "TW", "KH", "HU"})
 LONGEST_OBJECT = 6
+NAMES = frozenset({"NORP", "GPE", "PERSON", "ORG", "LOC"})
 NOUN_VERBS: dict[EventCategory, tuple[str, str]] = {  # the verb and preposition that a noun's event is told with
     EventCategory.MEET: ("hold", "with"),
     EventCategory.TALK: ("hold", "with"),
@@ -47,7 +48,7 @@ class Parts:
 
 def headline(parts: Parts) -> str:
     """The event in one line of at most 90 characters: "Scholz planned to meet Putin in Moscow"."""
-    who = _names(parts.roles.sources) or _subject(parts)
+    who = _forces(parts) or _names(parts.roles.sources) or _subject(parts)
     what = _noun_phrase(parts) if parts.trigger.is_noun and parts.reading.intent is None else _verb_phrase(parts, who)
     where = (
         "of"
@@ -85,6 +86,21 @@ def _names(parties: tuple[Party, ...]) -> str:
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
 
 
+def _forces(parts: Parts) -> str:
+    """ "Russian troops", where the sentence has them act for their country."""
+    carrier, sources = parts.reading.carrier, parts.roles.sources
+    if (
+        parts.category.kind is not ItemKind.MILITARY
+        or len(sources) != 1
+        or carrier.pos_ != "VERB"
+        or is_passive(carrier)
+    ):
+        return ""
+    subject = subject_of(carrier)
+    named = subject is not None and subject.i == sources[0].at and subject.pos_ == "NOUN"
+    return _words(subject) if named and subject is not None else ""
+
+
 def _subject(parts: Parts) -> str:
     """The sentence's own words for the doer where nobody is named."""
     carrier = parts.reading.carrier
@@ -101,8 +117,12 @@ def _words(noun: Token) -> str:
         for t in noun.subtree
         if t.i <= noun.i and t.dep_ not in ("relcl", "acl", "punct", "predet", "cc", "conj", "case")
     ]
-    kept = [t for t in kept if t.lower_ not in ("the", "its", "his", "their", "a", "an", "her")]
-    return " ".join(t.text for t in kept[-LONGEST_OBJECT:])
+    kept = [t for t in kept if t.lower_ not in ("the", "its", "his", "their", "a", "an", "her")][-LONGEST_OBJECT:]
+    words = [
+        t.lower_ if t.is_sent_start and t.pos_ not in ("PROPN", "NUM") and t.ent_type_ not in NAMES else t.text
+        for t in kept
+    ]
+    return " ".join(words).replace("$ ", "$").replace("€ ", "€").replace("£ ", "£").replace(" - ", "-")
 
 
 def _verb_phrase(parts: Parts, who: str) -> str:
@@ -134,11 +154,11 @@ def _is_plural(parts: Parts, who: str) -> bool:
 
 def _rest(verb: Token, parts: Parts) -> str:
     """What follows the verb, in the order of the text: its particles, whom or what, and whom a preposition names."""
-    pieces: dict[int, str] = {}
+    pieces: dict[float, str] = {}
     named = {t.at: t for t in parts.roles.targets}
     words = match_words(verb, parts.trigger.words) or []
     for thing in [] if is_passive(verb) and not parts.roles.sources else objects_of(verb)[:1]:
-        pieces[max(thing.i, verb.i + 1)] = _called(thing, named.get(thing.i), parts)
+        pieces[max(thing.i, verb.i + 0.5)] = _called(thing, named.get(thing.i), parts)
     for word in words:
         pieces[word.i] = pieces.get(word.i) or word.text
         noun = child(word, "pobj")
@@ -230,16 +250,10 @@ def _noun_phrase(parts: Parts) -> str:
     noun = parts.trigger.token
     verb, prep = NOUN_VERBS.get(parts.category, ("see", "with"))
     sources = parts.roles.sources
-    names = {t for s in sources for t in s.name.split()}
-    words = " ".join(
-        t.text
-        for t in noun.subtree
-        if t.i <= noun.i
-        and noun in (t, t.head)
-        and t.dep_ in ("compound", "amod", "nummod", noun.dep_)
-        and t.ent_type_ not in ("NORP", "GPE", "DATE", "TIME", "ORG")
-        and t.text not in names
-    )
+    first = noun.i
+    while first > noun.left_edge.i and _describes(noun.doc[first - 1]):
+        first -= 1
+    words = noun.doc[first : noun.i + 1].text
     others = [t for t in parts.roles.targets if t not in sources]
     told = parts.place is not None and (
         (others[:1] and others[0].name in parts.place) or parts.category is EventCategory.VISIT
@@ -267,6 +281,15 @@ def _noun_phrase(parts: Parts) -> str:
         Modality.ALLEGED: f"reportedly {_third(base, plural)} {rest}".strip(),
     }.get(parts.modality, f"{_third(base, plural)} {rest}".strip())
     return " ".join(piece for piece in (phrase, words, whom) if piece)
+
+
+def _describes(word: Token) -> bool:
+    """True of a word before a noun that tells what kind it is, not whose or when."""
+    return (
+        word.dep_ not in ("det", "poss", "case", "predet")
+        and word.ent_type_ not in (*NAMES, "DATE", "TIME")
+        and word.text not in ",;:"
+    )
 
 
 def _third(verb: str, plural: bool) -> str:

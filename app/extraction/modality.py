@@ -191,6 +191,7 @@ class _Climb:
         if intent is not None:
             self._take(intent.modality)
             self.feared = intent.modality is Modality.POSSIBLE
+            self.wished = self.wished or intent.category is not None  # "requested a meeting" tells of the request
             if self.intent is None:
                 self.carrier = verb
         if verb.lemma_ in self.words.modality.wishes:
@@ -455,6 +456,8 @@ def _condition(verb: Token) -> bool:
     """True of a clause under "if", "unless", "whether" or "should he decide"."""
     for word in verb.children:
         if word.dep_ in ("mark", "advmod") and word.lower_ in ("if", "unless", "whether", "lest"):
+            return True
+        if word.dep_ == "mark" and word.lower_ in ("until", "before") and verb.tag_ in ("VBP", "VBZ"):
             return True
         if word.dep_ == "aux" and word.lower_ == "should" and verb.dep_ == "advcl":
             return True

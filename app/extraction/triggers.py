@@ -45,8 +45,8 @@ def find_triggers(tokens: Iterable[Token], mentions: Mentions, known: EventVerbs
         elif token.pos_ in ("NOUN", "PROPN"):
             if token.dep_ in MODIFYING and token.i < token.head.i and token.dep_ != "poss":
                 continue
-            if token.ent_type_ in ("PERSON", "ORG", "GPE") and token.pos_ == "PROPN":
-                continue
+            if token.pos_ == "PROPN" and (token.ent_type_ in ("PERSON", "ORG", "GPE") or token.text == "War"):
+                continue  # a name; "the Cold War" is none of the article's
             options = known.nouns.get(token.lower_) or known.nouns.get(token.lemma_.lower(), ())
             found = _best(token, [(words, f) for words, f in options if _preceded(token, words)], mentions, known)
         else:
@@ -61,7 +61,7 @@ def _takes(verb: Token, words: tuple[str, ...]) -> bool:
     if found is None:
         return False
     noun = child(found[-1], "pobj") if found else None
-    return noun is None or noun.ent_type_ not in ("DATE", "TIME")
+    return noun is None or not any(t.ent_type_ in ("DATE", "TIME") for t in noun.subtree)
 
 
 def _best(
