@@ -50,25 +50,8 @@ def test_a_quote_never_crosses_a_paragraph(nlp: Language) -> None:
     assert all("second" not in words for words, _, _ in quoted(nlp, "He said “the first.", "The second paragraph."))
 
 
-PIECES = [
-    '"',
-    "“",
-    "”",
-    "''",
-    "``",
-    "‘",
-    "’",
-    "'",
-    "«",
-    "»",
-    "„",
-    ",",
-    ".",
-    "?",
-    "—",
-    ":",
-    "(",
-    ")",
+MARKS = ['"', "“", "”", "''", "``", "‘", "’", "'", "«", "»", "„", ",", ".", "?", "—", ":", "(", ")"]
+WORDS = [
     "said",
     "Ivan",
     "Petrenko",
@@ -84,6 +67,7 @@ PIECES = [
     "12",
     "that",
 ]
+PIECES = MARKS + WORDS
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -24,7 +24,7 @@ from app.extraction.titles import Titles
 from app.knowledge import Knowledge
 from app.knowledge.names import NameKind
 
-BODY_ENTITIES = frozenset({"ORG"})
+BODY_ENTITIES = frozenset({"ORG", "FAC"})
 PLACE_WORDS = frozenset(
     {"in", "into", "near", "at", "around", "across", "inside", "outside", "over", "through", "toward", "towards"}
     | {"within", "throughout"}
@@ -198,8 +198,11 @@ class _Finder:
         described = describe(doc, before, end, head, self._near(head))
         noun = head.lower_ if head.lower_ in self.actors.body_nouns else head.lemma_.lower()
         name = described.name if noun in self.actors.body_nouns else text_of(doc[start:end])
-        if end < len(doc) and doc[end].like_num and doc[end].head.i == head.i:
-            end, name = end + 1, f"{name} {doc[end].text}"
+        last = end
+        while last > start and doc[last - 1].pos_ == "NOUN" and doc[last - 1].is_lower:
+            last -= 1
+        if start < last < end:  # "Xinhua news agency"
+            name = text_of(doc[start:last])
         if " " in name:
             self.organisations.setdefault(name.split()[0], name)
         self._claim(start, end)

@@ -132,5 +132,6 @@ class _PersonNames:
                 (token.ent_type_ == "ORG" and after.ent_type_ == "ORG")
                 or (after.pos_ == "PROPN" and token.dep_ == "compound")
             )
+            in_name = in_name or (token.ent_type_ == "ORG" and token.ent_iob_ == "I")
             if not in_name:  # "the Smith Foundation"
                 yield token.i, token.i + 1

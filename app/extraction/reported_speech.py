@@ -244,7 +244,7 @@ class ReportedSpeech:
         if child(verb, "mark") is not None and verb.dep_ != "ccomp" and not as_:
             return False
         if as_:
-            return True
+            return child(verb, "xcomp", "dobj") is None
         doc = self.doc
         if left == verb.sent.start and right < verb.sent.end - 1:
             return False
