@@ -65,6 +65,7 @@ verbs = ["kill"]
 nouns = ["casualty"]
 [reports]
 verbs = ["show"]
+reporting = ["report"]
 nouns = ["image"]
 vague = ["be"]
 """

@@ -115,7 +115,10 @@ def objects_of(verb: Token) -> list[Token]:
         return conjuncts(subject) if subject is not None else []
     found = []
     for thing in children(verb, "dobj", "obj"):
-        found += conjuncts(thing)
+        if thing.lower_ in RELATIVES and verb.dep_ == "relcl":
+            found.append(verb.head)  # "the weapons that Kyiv had asked for"
+        else:
+            found += conjuncts(thing)
     if not found and verb.dep_ == "relcl" and not any(c.lower_ in ("where", "when", "whose") for c in verb.children):
         what = verb.head  # "the proposals that Russia presented"
         subject = child(verb, "nsubj")

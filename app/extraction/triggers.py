@@ -11,6 +11,7 @@ from app.extraction.grammar import agent_of, child, children, is_passive, object
 from app.extraction.modality import match_words
 from app.knowledge.event_verbs import EventFrame, EventVerbs
 
+SPANS = frozenset({"period", "time", "hour", "day", "week", "month", "year", "decade"})
 MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
 
 
@@ -61,7 +62,7 @@ def _takes(verb: Token, words: tuple[str, ...]) -> bool:
     if found is None:
         return False
     noun = child(found[-1], "pobj") if found else None
-    return noun is None or not any(t.ent_type_ in ("DATE", "TIME") for t in noun.subtree)
+    return noun is None or not (noun.lemma_ in SPANS or any(t.ent_type_ in ("DATE", "TIME") for t in noun.subtree))
 
 
 def _best(

@@ -124,6 +124,9 @@ def _force_country(
         country = country_in(holder, parties)
         if country:
             return country
+    near = next((c.force_country for c in reversed(before) if c.paragraph == parsed.paragraph_of(noun.i)), None)
+    if near is not None and (noun.pos_ == "NUM" or noun.lower_ in parties.knowledge.forces.vague):
+        return near  # "six more in transit": of those just told of
     verbs = [predicate] if predicate.pos_ in ("VERB", "AUX") else []
     verbs += [clause_verb(h) for h in holders if h.dep_ == "pobj" and h.head.lower_ == "with"]
     verbs += [h.head for h in holders if h.dep_ in ("dobj", "nsubjpass") and h.head.pos_ == "VERB"]
@@ -143,8 +146,6 @@ def _force_country(
     own: Mention | None = parties.mentions.at(noun.i)
     if own is not None and own.head == noun.i and own.country and own.kind is not ActorKind.GROUP:
         return own.country
-    paragraph = parsed.paragraph_of(noun.i)
-    near = next((c.force_country for c in reversed(before) if c.paragraph == paragraph and c.force_country), None)
     if near is not None:
         return near
     if (
@@ -212,22 +213,16 @@ def _place_of(claim: Deed, places: Sequence[PlaceMention], known: Forces) -> tup
 
 def _reporter(claim: Deed, parties: Parties) -> str | None:
     """Who reports what stands as an object of theirs: "Maxar reported increased activity"."""
+    known = parties.knowledge.forces
     for head in ancestors(claim.noun):
-        if head.pos_ == "VERB" and head.lemma_ in (
-            "report",
-            "estimate",
-            "observe",
-            "assess",
-            "place",
-            "put",
-            "count",
-            "say",
-        ):
+        if head.pos_ == "VERB" and head.lemma_ in known.report_verbs:
             subject = subject_of(head)
-            if subject is not None and subject.i < claim.start:
-                party = next(iter(parties.of(subject)), None)
-                return party.name if party is not None else None
-            return None
+            if subject is None or subject.i > claim.noun.i:
+                return None
+            if head.lemma_ not in known.reporting_verbs and subject.lemma_ not in known.report_nouns:
+                continue
+            party = next(iter(parties.of(subject)), None)
+            return party.name if party is not None else None
     return None
 
 

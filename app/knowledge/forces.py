@@ -45,6 +45,7 @@ class Forces:
     not_claim_verbs: frozenset[str]
     not_claim_nouns: frozenset[str]
     report_verbs: frozenset[str]
+    reporting_verbs: frozenset[str]
     report_nouns: frozenset[str]
     vague_verbs: frozenset[str]
 
@@ -100,7 +101,7 @@ def load_forces(path: Path) -> Forces:
     _only(path, "adjectives", raw["adjectives"], set(Movement))
     _only(path, "qualifiers", raw["qualifiers"], {">", ">=", "<=", "~"})
     _all_of(path, "not_claims", raw["not_claims"], {"verbs", "nouns"})
-    _all_of(path, "reports", raw["reports"], {"verbs", "nouns", "vague"})
+    _all_of(path, "reports", raw["reports"], {"verbs", "reporting", "nouns", "vague"})
     return Forces(
         nouns=nouns,
         phrases=phrases,
@@ -115,6 +116,7 @@ def load_forces(path: Path) -> Forces:
         not_claim_verbs=frozenset(raw["not_claims"]["verbs"]),
         not_claim_nouns=frozenset(raw["not_claims"]["nouns"]),
         report_verbs=frozenset(raw["reports"]["verbs"]),
+        reporting_verbs=frozenset(raw["reports"]["reporting"]),
         report_nouns=frozenset(raw["reports"]["nouns"]),
         vague_verbs=frozenset(raw["reports"]["vague"]),
     )
