@@ -124,7 +124,6 @@ def _event(c: Candidate, parsed: Parsed, source: SourceText) -> Event:
         category=c.category,
         modality=c.modality,
         place=c.place.name if c.place else None,
-        relation=c.place.relation if c.place else None,
         according_to=c.according_to,
     )
     return Event(

@@ -1,38 +1,54 @@
-"""A headline for an event, made of its parts: who, what, whom, where, true to its modality."""
+"""A headline for an event: its own clause cut down to who did what to whom, where; true to the clause's modality.
 
+Cutting the text's words keeps the grammar and the meaning that a sentence made anew would lose. Only where the
+clause has no finite verb is one made.
+"""
+
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
-from app.domain.vocabulary import ActorKind, EventCategory, ItemKind, Modality
-from app.extraction.grammar import agent_of, child, is_negated, is_passive, objects_of, subject_of
-from app.extraction.modality import Reading, match_words
+from app.domain.vocabulary import ActorKind, EventCategory, Modality
+from app.extraction.cutting import after, joined, phrase, text
+from app.extraction.grammar import auxiliaries, child, first_conjunct, is_negated, is_passive, subject_of
+from app.extraction.modality import Reading
 from app.extraction.roles import Party, Roles
 from app.extraction.triggers import Trigger
 
 LONGEST = 90
-FAMILY_NAME_FIRST = frozenset({"CN", "KP", "KR", "VN", "TW", "KH", "HU"})
-LONGEST_OBJECT = 6
-NAMES = frozenset({"NORP", "GPE", "PERSON", "ORG", "LOC"})
-NOUN_VERBS: dict[EventCategory, tuple[str, str]] = {  # the verb and preposition that a noun's event is told with
-    EventCategory.MEET: ("hold", "with"),
-    EventCategory.TALK: ("hold", "with"),
-    EventCategory.NEGOTIATE: ("hold", "with"),
-    EventCategory.VISIT: ("make", "to"),
-    EventCategory.AGREE: ("reach", "with"),
-    EventCategory.EXERCISE: ("conduct", "near"),
-    EventCategory.ATTACK: ("carry out", "against"),
-    EventCategory.DEPLOY: ("carry out", "near"),
-    EventCategory.WITHDRAW: ("begin", "from"),
-    EventCategory.EVACUATE: ("order", "from"),
-    EventCategory.AID: ("send", "to"),
-    EventCategory.SANCTION: ("impose", "on"),
-    EventCategory.PROPOSE: ("make", "to"),
-    EventCategory.DEMAND: ("put", "on"),
+FAMILY_NAME_FIRST = frozenset({"CN", "KP", "KR", "TW"})
+WHOLE_NAME = frozenset({"VN", "KH", "HU"})  # writers there and abroad do not agree which name comes first
+PAIRS = frozenset({"two", "both", "sides", "pair", "leaders", "latter", "presidents", "ministers"})
+BODIES = frozenset(
+    {"Ministry", "House", "Department", "Council", "Technologies", "Union", "States", "Kingdom", "Korea"}
+)
+MANY = re.compile(r"\b(?:officials|sources|diplomats|experts|witnesses|officers|leaders|media)\b")
+CARRIES = frozenset(
+    {"dobj", "obj", "xcomp", "nsubj", "nsubjpass", "attr", "conj", "pobj", "prep", "ccomp", "acl", "pcomp"}
+)
+DENIALS = frozenset({"deny", "reject", "refuse", "rule", "cancel", "dismiss", "exclude", "decline"})
+SINGULAR = {"are": "is", "were": "was", "have": "has", "do": "does"}
+WRITTEN_OUT = {"n't": "not", "'ll": "will", "'re": "are", "'ve": "have"}
+TALKS = frozenset({EventCategory.MEET, EventCategory.TALK, EventCategory.NEGOTIATE})
+STATES = {
+    Modality.PLANNED: "planned",
+    Modality.POSSIBLE: "possible",
+    Modality.DENIED: "no",
+    Modality.ALLEGED: "alleged",
+}
+HOLD = {
+    Modality.PLANNED: ("to hold", "to hold"),
+    Modality.POSSIBLE: ("may hold", "may hold"),
+    Modality.DENIED: ("will not hold", "will not hold"),
+    Modality.ALLEGED: ("reportedly holds", "reportedly hold"),
+    Modality.HAPPENED: ("holds", "hold"),
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """What a headline is made of."""
 
@@ -42,168 +58,174 @@ class Parts:
     category: EventCategory
     modality: Modality
     place: str | None = None
-    relation: str | None = None
     according_to: str | None = None
+
+    @cached_property
+    def parties(self) -> tuple[Party, ...]:
+        """Doers first, then those it is done to."""
+        return (*self.roles.sources, *self.roles.targets)
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """What people, and whatever a pronoun stands for, are called, by token."""
+        doc = self.trigger.token.doc
+        return {
+            p.at: short_name(p) for p in self.parties if p.kind is ActorKind.PERSON or doc[p.at].pos_ in ("PRON", "DET")
+        }
 
 
 def headline(parts: Parts) -> str:
-    """The event in one line of at most 90 characters: "Scholz planned to meet Putin in Moscow"."""
-    who = _forces(parts) or _names(parts.roles.sources) or _subject(parts)
-    what = _noun_phrase(parts) if parts.trigger.is_noun and parts.reading.intent is None else _verb_phrase(parts, who)
-    where = (
-        "of"
-        if parts.relation == "of" and what.endswith(("city", "town", "village", "port", "region"))
-        else _locative(parts)
-    )
-    where = "" if f" {what}".endswith(f" {where}") else where
-    place = f"{where} {parts.place}".strip() if parts.place and parts.place not in f"{who} {what}" else ""
-    source = f", {parts.according_to} says" if parts.modality is Modality.ALLEGED and parts.according_to else ""
-    if source and parts.according_to == who:
-        source = ""
-    for pieces in ((who, what, place + source), (who, what, place), (who, what, "")):
-        line = " ".join(
-            piece for piece in (p.strip() if not p.startswith(",") else p for p in pieces) if piece
-        ).replace(" ,", ",")
-        if len(line) <= LONGEST:
-            break
-    return _cut(line[:1].upper() + line[1:])
+    """The event in one line of at most 90 characters: "Scholz planned to meet with Putin in Moscow"."""
+    token, carrier = parts.trigger.token, parts.reading.carrier
+    is_carried = carrier.pos_ in ("VERB", "AUX") and _carries(carrier, token)
+    if parts.trigger.is_noun and not is_carried:
+        line = _noun_line(parts)
+    else:
+        line = _clause_line(parts, _governing(carrier if is_carried else token, parts))
+    return _cut(line[:1].upper() + line[1:] if line else token.text)
 
 
 def short_name(party: Party) -> str:
     """A person's family name, else the name as it is."""
     words = party.name.split()
-    if party.kind is not ActorKind.PERSON or len(words) < 2:
+    if party.kind is not ActorKind.PERSON or len(words) < 2 or not all(word[:1].isupper() for word in words):
         return party.name
-    if not all(word[:1].isupper() for word in words):
-        return party.name
-    if party.country in FAMILY_NAME_FIRST and len(words) <= 3:
-        return words[0] if party.country in ("CN", "KP", "KR", "TW") else party.name
-    return words[-1]
+    if party.country in FAMILY_NAME_FIRST:
+        return words[0]
+    return party.name if party.country in WHOLE_NAME else words[-1]
 
 
-def _names(parties: tuple[Party, ...]) -> str:
-    names = list(dict.fromkeys(short_name(p) for p in parties))[:3]
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
+def _carries(verb: Token, token: Token) -> bool:
+    """Whether the trigger is the verb, or hangs on it so that the verb's clause tells of it."""
+    while token != verb:
+        if token.dep_ not in CARRIES:  # the root's label is none of them
+            return False
+        token = token.head
+    return True
 
 
-def _forces(parts: Parts) -> str:
-    """ "Russian troops", where the sentence has them act for their country."""
-    carrier, sources = parts.reading.carrier, parts.roles.sources
-    if (
-        parts.category.kind is not ItemKind.MILITARY
-        or len(sources) != 1
-        or carrier.pos_ != "VERB"
-        or is_passive(carrier)
-    ):
-        return ""
-    subject = subject_of(carrier)
-    named = subject is not None and subject.i == sources[0].at and subject.pos_ == "NOUN"
-    return _words(subject) if named and subject is not None else ""
+def _clause_line(parts: Parts, verb: Token) -> str:
+    trigger, doc = parts.trigger.token, verb.doc
+    subject = subject_of(verb)
+    who = _who(subject, parts)
+    group = _verb_group(verb, subject, who, parts)
+    source = _source(parts, who)
+    line = f"{who} {group}".strip()
+    whole = parts.modality is Modality.DENIED and _says_no(verb)
+    for words in after(verb, parts.names, trigger, whole=whole):
+        needed = any(i == trigger.i for i, _ in words)
+        line = joined(line, words, doc, 2 * LONGEST if needed else LONGEST - len(source))
+    if parts.modality is Modality.DENIED and not _says_no(verb) and " not " not in f" {group} ":
+        told_by = _short(parts.according_to or "")
+        return f"{told_by} denies that {line}" if told_by and told_by not in who else f"Denied: {line}"
+    return line + source
 
 
-def _subject(parts: Parts) -> str:
-    """The sentence's own words for the doer where nobody is named."""
-    carrier = parts.reading.carrier
-    if carrier.pos_ not in ("VERB", "AUX") or is_passive(carrier):
-        return ""
-    subject = subject_of(carrier)
-    return _words(subject) if subject is not None and subject.pos_ in ("NOUN", "PROPN") else ""
+def _governing(verb: Token, parts: Parts) -> Token:
+    """The finite verb that an infinitive or participle hangs on, both with one doer: "planned" of "planned to go".
+
+    The words above carry what makes the event planned, refused or denied, so the headline keeps them.
+    """
+    top = verb
+    for _ in range(3):
+        if _is_finite(top) and (parts.modality is not Modality.DENIED or _says_no(top)):
+            break
+        below = first_conjunct(top)
+        head = below.head
+        if below.dep_ in ("pcomp", "acl") and head.dep_ in ("prep", "dobj"):
+            head = head.head
+        elif below.dep_ not in ("xcomp", "ccomp"):
+            break
+        own = child(below, "nsubj", "nsubjpass") if below.dep_ == "ccomp" else None
+        if head.pos_ not in ("VERB", "AUX") or (own is not None and own.pos_ != "PRON"):
+            break
+        top = head
+    return top if top == verb or (_is_finite(top) and _same_doer(top, verb, parts)) else verb
 
 
-def _words(noun: Token) -> str:
-    """The noun with what stands before it, without articles and counts of words beyond the longest."""
-    kept = [
-        t
-        for t in noun.subtree
-        if t.i <= noun.i and t.dep_ not in ("relcl", "acl", "punct", "predet", "cc", "conj", "case")
-    ]
-    kept = [t for t in kept if t.lower_ not in ("the", "its", "his", "their", "a", "an", "her")][-LONGEST_OBJECT:]
-    words = [
-        t.lower_ if t.is_sent_start and t.pos_ not in ("PROPN", "NUM") and t.ent_type_ not in NAMES else t.text
-        for t in kept
-    ]
-    return " ".join(words).replace("$ ", "$").replace("€ ", "€").replace("£ ", "£").replace(" - ", "-")
+def _same_doer(top: Token, verb: Token, parts: Parts) -> bool:
+    subject, doers = subject_of(top), {p.at for p in parts.roles.sources}
+    return subject is not None and (subject.i in doers or subject == subject_of(verb) or not doers)
 
 
-def _verb_phrase(parts: Parts, who: str) -> str:
-    reading = parts.reading
-    verb = reading.carrier if reading.intent is not None else parts.trigger.token
-    if verb.pos_ not in ("VERB", "AUX"):
-        return f"{parts.category} {_names(parts.roles.targets)}".strip()
-    if not who and is_passive(verb):
-        return _passive(verb, parts)
-    planner = reading.carrier if parts.modality is Modality.PLANNED and reading.carrier != verb else None
-    done = _conjugate(verb, parts.modality, _is_plural(parts, who), planner)
-    rest = _content(verb, parts) if reading.intent is not None else _rest(verb, parts)
-    return " ".join(piece for piece in (done, rest) if piece)
+def _says_no(verb: Token) -> bool:
+    return is_negated(verb) or verb.lemma_ in DENIALS
 
 
-def _called(thing: Token, party: Party | None, parts: Parts) -> str:
-    """An object as a headline calls it: the parties' names, or its own words where it only describes somebody."""
-    if thing.pos_ == "PRON" or (party is not None and party.kind is not ActorKind.GROUP):
-        return _names(parts.roles.targets)
-    return _words(thing)
+def _is_finite(verb: Token) -> bool:
+    if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ == "VBD" and not is_passive(verb)):
+        return True
+    return any(auxiliary.tag_ in ("VBD", "VBZ", "VBP", "MD") for auxiliary in auxiliaries(verb))
 
 
-def _is_plural(parts: Parts, who: str) -> bool:
+def _who(subject: Token | None, parts: Parts) -> str:
     sources = parts.roles.sources
-    if len(sources) == 1:
-        return sources[0].name.endswith("s") and sources[0].kind is ActorKind.GROUP
-    return len(sources) > 1 or who.endswith("s")
+    if subject is None:
+        return _names(sources)
+    if subject.i in parts.names and child(subject, "conj") is None:
+        return parts.names[subject.i]
+    if subject.lower_ in ("we", "i") and parts.according_to:
+        return _short(parts.according_to)
+    if subject.pos_ in ("PRON", "DET"):
+        return _names(sources)
+    if subject.lower_ in PAIRS and len({p.name for p in parts.parties}) > 1:
+        return _names(parts.parties)
+    words = text(phrase(subject, parts.names), subject.doc)
+    words = words if "(" in words else words.rpartition(")")[2]  # what a dateline leaves: "(CNN)Russia"
+    return f"The {words}" if words.lower() in PAIRS else words
 
 
-def _rest(verb: Token, parts: Parts) -> str:
-    """What follows the verb, in the order of the text: its particles, whom or what, and whom a preposition names."""
-    pieces: dict[float, str] = {}
-    named = {t.at: t for t in parts.roles.targets}
-    words = match_words(verb, parts.trigger.words) or []
-    for thing in [] if is_passive(verb) and not parts.roles.sources else objects_of(verb)[:1]:
-        pieces[max(thing.i, verb.i + 0.5)] = _called(thing, named.get(thing.i), parts)
-    for word in words:
-        pieces[word.i] = pieces.get(word.i) or word.text
-        noun = child(word, "pobj")
-        if noun is not None and noun not in words:
-            said = short_name(named[noun.i]) if noun.i in named else _words(noun)
-            pieces[noun.i] = "" if parts.place and (said in parts.place or parts.place in said) else said
-            if not pieces[noun.i] or (parts.place and word.lower_ == parts.relation):
-                pieces.pop(word.i)
-                pieces.pop(noun.i)
-    below = child(verb, "xcomp")
-    if parts.trigger.frame.complement and below is not None:
-        things = objects_of(below)
-        negated = "not " if is_negated(below) else ""
-        pieces[below.i] = f"{negated}to {below.lemma_} {_words(things[0]) if things else ''}".strip()
-    if not pieces and parts.roles.mutual and set(parts.roles.targets).isdisjoint(parts.roles.sources):
-        return _names(parts.roles.targets)
-    return " ".join(piece for _, piece in sorted(pieces.items()) if piece)
+def _names(parties: Iterable[Party]) -> str:
+    names = list(dict.fromkeys(short_name(party) for party in parties))[:4]
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _conjugate(verb: Token, modality: Modality, plural: bool, planner: Token | None = None) -> str:
-    bare = verb.lemma_.lower()
+def _verb_group(verb: Token, subject: Token | None, who: str, parts: Parts) -> str:
+    """The verb with its auxiliaries as they stand; one that fits the modality where it has no finite form."""
+    plural = _is_plural(who, subject, parts)
+    if not _is_finite(verb):
+        return _made_finite(verb, plural, parts.modality)
+    replaced = bool(who) and not plural and subject is not None and subject.pos_ in ("PRON", "DET")
+    group = {*auxiliaries(verb), verb, *(part for part in verb.children if part.dep_ == "neg")}
+    words = []
+    for token in sorted(group, key=lambda t: t.i):
+        word = WRITTEN_OUT.get(token.lower_, token.lower_)
+        if word == "'s":
+            word = "is" if verb.tag_ == "VBG" else "has"
+        elif replaced and token.tag_ in ("VBP", "VBD"):
+            word = SINGULAR.get(word, _present(token, plural=False) if token.tag_ == "VBP" else word)
+        words.append(word)
+    return " ".join(words)
+
+
+def _made_finite(verb: Token, plural: bool, modality: Modality) -> str:
+    done, bare = verb.tag_ == "VBN" or is_passive(verb), verb.lemma_.lower()
     match modality:
-        case Modality.PLANNED if (
-            planner is not None and planner.tag_ in ("VBD", "VBZ", "VBP") and child(planner, "xcomp") is not None
-        ):
-            return f"{planner.lower_} to {bare}"
         case Modality.PLANNED:
-            return f"to {bare}"
+            return f"to be {verb.lower_}" if done else f"to {bare}"
         case Modality.POSSIBLE:
-            return f"may {bare}"
+            return f"may be {verb.lower_}" if done else f"may {bare}"
         case Modality.DENIED:
-            return f"{'do' if plural else 'does'} not {bare}"
-        case Modality.ALLEGED:
-            return f"reportedly {_past(verb, plural)}"
+            return f"not {verb.lower_}"
         case _:
-            return _past(verb, plural)
+            return verb.lower_ if done else _present(verb, plural)
 
 
-def _past(verb: Token, plural: bool) -> str:
-    """The verb as it stands where that is a past form, else in the present."""
-    if verb.tag_ in ("VBD", "VBN"):
-        return verb.lower_
+def _is_plural(who: str, subject: Token | None, parts: Parts) -> bool:
+    if " and " in who:
+        return True
+    known = next((p for p in parts.roles.sources if short_name(p) == who), None)
+    if known is not None:
+        return known.kind is ActorKind.GROUP and who.endswith("s")
+    return subject is not None and subject.tag_ in ("NNS", "NNPS")
+
+
+def _present(verb: Token, plural: bool) -> str:
     bare = verb.lemma_.lower()
-    if bare == "be":
-        return "were" if plural else "was"
+    if verb.tag_ == "VBD":
+        return verb.lower_
+    if bare in ("be", "have"):
+        return {"be": ("is", "are"), "have": ("has", "have")}[bare][plural]
     if plural:
         return bare
     if bare.endswith(("s", "sh", "ch", "x", "z", "o")):
@@ -213,97 +235,41 @@ def _past(verb: Token, plural: bool) -> str:
     return bare + "s"
 
 
-def _passive(verb: Token, parts: Parts) -> str:
-    subject = subject_of(verb)
-    what = (_words(subject) if subject is not None and subject.pos_ == "NOUN" else "") or _names(parts.roles.targets)
-    done = {
-        Modality.PLANNED: f"to be {verb.lower_}",
-        Modality.POSSIBLE: f"may be {verb.lower_}",
-        Modality.DENIED: f"not {verb.lower_}",
-        Modality.ALLEGED: f"reportedly {verb.lower_}",
-    }.get(parts.modality, verb.lower_)
-    words = [
-        w.text
-        for w in match_words(verb, parts.trigger.words) or []
-        if child(w, "pobj") is None or w.text != parts.relation
-    ]
-    agent = agent_of(verb)
-    by = f"by {_words(agent)}" if agent is not None and agent.pos_ == "NOUN" else ""
-    return " ".join(piece for piece in (what, done, *words, by) if piece)
-
-
-def _content(verb: Token, parts: Parts) -> str:
-    """What an intent is about: "agreed to continue talks"."""
-    below = parts.trigger.token
-    whom = _names(parts.roles.targets)
-    direct = next((t for t in objects_of(verb) if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
-    asked = whom if direct is not None else ""
-    if below.pos_ in ("VERB", "AUX"):
-        things = objects_of(below)
-        rest = _words(things[0]) if things else ""
-        words = " ".join(w for w in parts.trigger.words if w in {t.lower_ for t in below.children})
-        return " ".join(piece for piece in (asked, "to", below.lemma_, words, rest) if piece)
-    return " ".join(piece for piece in (asked, _words(below)) if piece)
-
-
-def _noun_phrase(parts: Parts) -> str:
+def _noun_line(parts: Parts) -> str:
     noun = parts.trigger.token
-    verb, prep = NOUN_VERBS.get(parts.category, ("see", "with"))
-    sources = parts.roles.sources
-    first = noun.i
-    while first > noun.left_edge.i and _describes(noun.doc[first - 1]):
-        first -= 1
-    words = noun.doc[first : noun.i + 1].text
-    others = [t for t in parts.roles.targets if t not in sources]
-    told = parts.place is not None and (
-        (others[:1] and others[0].name in parts.place) or parts.category is EventCategory.VISIT
-    )
-    whom = f"{prep} {_names(tuple(others))}" if others and not told else ""
-    if not sources:
-        state = {
-            Modality.PLANNED: "planned",
-            Modality.POSSIBLE: "possible",
-            Modality.DENIED: "denied",
-            Modality.ALLEGED: "reported",
-        }.get(parts.modality, "")
-        state = "" if state in words.split() else state
-        return " ".join(piece for piece in (state, words, whom) if piece)
-    carrier = parts.reading.carrier
-    plural = _is_plural(parts, "")
-    carries = carrier != noun and subject_of(carrier) != noun and carrier.lemma_ not in ("be", "have", "continue")
-    if carries and carrier.pos_ == "VERB" and parts.reading.intent is None and not is_passive(carrier):
-        return " ".join(piece for piece in (_conjugate(carrier, parts.modality, plural), words, whom) if piece)
-    base, _, rest = verb.partition(" ")
-    phrase = {
-        Modality.PLANNED: f"to {verb}",
-        Modality.POSSIBLE: f"may {verb}",
-        Modality.DENIED: f"{'do' if plural else 'does'} not {verb}",
-        Modality.ALLEGED: f"reportedly {_third(base, plural)} {rest}".strip(),
-    }.get(parts.modality, f"{_third(base, plural)} {rest}".strip())
-    return " ".join(piece for piece in (phrase, words, whom) if piece)
+    what = text(phrase(noun, parts.names), noun.doc)
+    inside = {token.i for token in noun.subtree}
+    outside = [p for p in parts.parties if p.at not in inside and not p.place]
+    who, doers = _names(outside), _names(p for p in parts.roles.sources if p.at not in inside)
+    if parts.category is EventCategory.VISIT and parts.place and doers and parts.modality is Modality.HAPPENED:
+        return f"{doers} on visit to {parts.place}"
+    if parts.category in TALKS and who:
+        return f"{who} {HOLD[parts.modality][' and ' in who]} {what}"
+    source = _source(parts, who)
+    state = "" if parts.modality is Modality.ALLEGED and source else STATES.get(parts.modality, "")
+    line = f"{state} {what}" if state and state not in what.lower().split() else what
+    if parts.category is EventCategory.AGREE and " and " in who:
+        return f"{line} between {who}"
+    by = f" by {doers}" if doers else ""
+    return line + (by if len(line + by + source) <= LONGEST else "") + source
 
 
-def _describes(word: Token) -> bool:
-    """True of a word before a noun that tells what kind it is, not whose or when."""
-    return (
-        word.dep_ not in ("det", "poss", "case", "predet")
-        and word.ent_type_ not in (*NAMES, "DATE", "TIME")
-        and word.text not in ",;:"
-    )
+def _source(parts: Parts, who: str) -> str:
+    """Who says so, for what only one side says."""
+    name = _short(parts.according_to or "")
+    if not name or name in who or parts.modality not in (Modality.ALLEGED, Modality.POSSIBLE):
+        return ""
+    return f", {name} {'say' if MANY.search(name) else 'says'}"
 
 
-def _third(verb: str, plural: bool) -> str:
-    if plural:
-        return verb
-    return verb[:-1] + "ies" if verb.endswith("ry") else verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
-
-
-def _locative(parts: Parts) -> str:
-    relation = parts.relation or "in"
-    return relation if relation not in ("of", "by", "with", "for") else "in"
+def _short(name: str) -> str:
+    """The last of two capitalised names that are no body's."""
+    words = name.split()
+    is_person = len(words) == 2 and all(word[:1].isupper() and word.isalpha() for word in words)
+    return words[-1] if is_person and words[-1] not in BODIES else name
 
 
 def _cut(line: str) -> str:
     if len(line) <= LONGEST:
         return line
-    return line[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;") + "…"
+    return line[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;") + "\u2026"
