@@ -75,6 +75,8 @@ def _is_act_of_words(c: Candidate) -> bool:
         return False
     if word.pos_ not in ("VERB", "AUX"):
         return True
+    if word.tag_ in ("VBZ", "VBP") and word.dep_ == "relcl":
+        return False  # "who supports the president": a position
     if word.tag_ == "VBG" and any(a.lower_ == "been" for a in auxiliaries(word)):
         return False
     return word.tag_ in ("VBD", "VBZ", "VBP") or word.dep_ not in ("advcl", "acl", "pcomp", "xcomp")
