@@ -11,11 +11,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app import __version__
+from app.db.cache import ByGeneration
 from app.db.engine import open_engine
 from app.settings import Settings
+from app.web.api.lanes import read_drawing
 from app.web.errors import add_error_pages, refuse
 from app.web.render import STATIC
-from app.web.routes import articles, items, pages, timeline, uploads
+from app.web.routes import api, articles, items, pages, timeline, uploads
 from app.web.security import Guard, LoginLimit
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -43,14 +45,21 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
             own.dispose()
 
     app = FastAPI(
-        title="Crisis Timeline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan
+        title="Crisis Timeline",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=f"{api.ROOT}/openapi.json",
+        lifespan=lifespan,
     )
     app.state.settings = settings
     app.state.engine = own
     app.state.login_limit = LoginLimit()
+    app.state.drawing = ByGeneration(read_drawing)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
+    app.include_router(api.router)
     for routes in (timeline, items, articles, uploads, pages):
-        app.include_router(routes.router)
+        app.include_router(routes.router, include_in_schema=False)
     add_error_pages(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
 

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
 from app.domain.errors import AppError
+from app.web.api import problems
 from app.web.deps import LoginNeeded
 from app.web.render import is_swap, respond
 from app.web.security import add_headers
@@ -34,8 +35,10 @@ ADVICE = {
 
 
 def error_response(request: Request, status: int, message: str = "") -> Response:
-    """The error as a page, or as a notice where htmx asked."""
+    """The error as a page, as a notice where htmx asked, or as problem details where a program did."""
     title, advice = ADVICE.get(status, (HTTPStatus(status).phrase, "Go back and try again."))
+    if problems.applies(request):
+        return problems.problem(request, status, message or title)
     if is_swap(request):
         headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
         return respond(ErrorNotice(title=title, message=message or advice), status=status, headers=headers)
@@ -74,6 +77,10 @@ def add_error_pages(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     def invalid(request: Request, error: RequestValidationError) -> Response:
         in_path = any(part.get("loc", ("",))[0] == "path" for part in error.errors())
+        if problems.applies(request) and not in_path:
+            return problems.problem(
+                request, 422, "Parameters make no sense.", problems.parameter_problems(error.errors())
+            )
         return error_response(request, 404 if in_path else 422)
 
     @app.exception_handler(Exception)

@@ -1,0 +1,28 @@
+"""What is read once for each state of the database, and kept in memory until the state changes."""
+
+from collections.abc import Callable
+from threading import Lock
+
+from sqlalchemy import Connection
+
+from app.db.queries import generation
+
+
+class ByGeneration[T]:
+    """The value that `read` gives at the database's present generation; one database, any number of threads."""
+
+    def __init__(self, read: Callable[[Connection], T]) -> None:
+        self._read = read
+        self._lock = Lock()
+        self._kept: tuple[int, T] | None = None
+
+    def get(self, conn: Connection) -> T:
+        """The value for what the connection sees, read only where the generation is another than the last time."""
+        now = generation(conn)
+        kept = self._kept
+        if kept is None or kept[0] != now:
+            with self._lock:  # one thread reads, the others wait for it
+                kept = self._kept
+                if kept is None or kept[0] != now:
+                    self._kept = kept = (now, self._read(conn))
+        return kept[1]

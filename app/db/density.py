@@ -1,0 +1,207 @@
+"""Where the items lie in time, in memory: the timeline's lanes ask for it at every move of the hand.
+
+SQL that ranks the items of every day anew for each move costs several times what a move may. So a process reads where
+each item lies once a generation of the database, four bytes an item, and keeps what the marks drawn so far show.
+"""
+
+import datetime
+from array import array
+from bisect import bisect_left
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sqlalchemy import Connection, and_, func, select
+
+from app.db.facets import conditions
+from app.db.models import item_countries, items, mentions
+from app.domain.filters import Filters
+from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Precision
+
+LEAST_VALUE = 20_000  # troops; smaller claims can't be told apart on a scale that reaches the large ones
+CHOICES_KEPT = 32  # filters whose matches stay in memory, a byte an item each
+DRAWN_KEPT = 200_000
+BATCH = 5_000  # ids a statement; both databases take several times as many parameters
+
+
+class Stack(StrEnum):
+    """Where an item of one day stands: the kinds, with headcounts of 20,000 and more apart from other troop claims."""
+
+    DIPLOMATIC = "diplomatic"
+    VALUE = "value"
+    TROOPS = "troops"
+    MILITARY = "military"
+    STATEMENT = "statement"
+
+    @property
+    def kind(self) -> ItemKind:
+        """The kind of its items."""
+        return ItemKind.TROOPS if self is Stack.VALUE else ItemKind(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The items of a stack by day: those of `days[n]` are `ids[starts[n]:starts[n + 1]]`; days are ordinals."""
+
+    days: array[int]
+    starts: array[int]
+    ids: array[int]
+
+    def within(self, first: datetime.date, last: datetime.date) -> Iterator[tuple[int, array[int]]]:
+        """The days of the window, both ends included, that have items, each with the items' ids."""
+        begin, end = (bisect_left(self.days, day.toordinal() + more) for day, more in ((first, 0), (last, 1)))
+        for n in range(begin, end):
+            yield self.days[n], self.ids[self.starts[n] : self.starts[n + 1]]
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The items of a kind that are known to the same stretch of days only, with the same precision."""
+
+    kind: ItemKind
+    first: datetime.date
+    last: datetime.date
+    precision: Precision
+    ids: array[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """The number that a troop claim stands by, with both its bounds, and the country of whoever claims it."""
+
+    low: int
+    high: int
+    quantity: str
+    claimant_country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a mark shows of any item; `date` is EDTF."""
+
+    uid: str
+    headline: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """All dated items of one generation; those without a date stand nowhere.
+
+    `values` are of the items that stand by value, `mentions` counts those of items that are told of more than once.
+    """
+
+    stacks: Mapping[Stack, Days]
+    values: Mapping[int, Value]
+    mentions: Mapping[int, int]
+    intervals: Sequence[Interval]
+    highest_id: int
+    _drawn: dict[int, Drawn] = field(default_factory=dict)
+    _choices: OrderedDict[Filters, bytes | None] = field(default_factory=OrderedDict)
+
+    def matching(self, conn: Connection, filters: Filters) -> bytes | None:
+        """A byte for each id, 1 where the filters show the item; None where they show all.
+
+        Kinds and dates are left out: stacks and days tell them.
+        """
+        filters = replace(filters, kinds=(), first=None, last=None, newest_first=False)
+        if filters == Filters():
+            return None
+        found = self._choices.get(filters)
+        if found is None:
+            mask = bytearray(self.highest_id + 1)
+            for number in conn.execute(select(items.c.id).where(*conditions(conn, filters))).scalars():
+                if number <= self.highest_id:
+                    mask[number] = 1
+            self._choices[filters] = found = bytes(mask)
+            while len(self._choices) > CHOICES_KEPT:
+                self._choices.popitem(last=False)
+        return found
+
+    def drawn(self, conn: Connection, ids: Sequence[int]) -> Mapping[int, Drawn]:
+        """What the marks of these items show; an item that is gone by now is missing."""
+        found = {number: drawn for number in ids if (drawn := self._drawn.get(number))}
+        missing = [number for number in ids if number not in found]
+        for begin in range(0, len(missing), BATCH):
+            found.update(_read_drawn(conn, missing[begin : begin + BATCH]))
+        if len(self._drawn) > DRAWN_KEPT:
+            self._drawn.clear()
+        if missing:
+            self._drawn.update(found)
+        return found
+
+
+# Both bounds where the claim gives one, so that "more than 100,000" has a place on the scale.
+_low = func.coalesce(items.c.low, items.c.high)
+_high = func.coalesce(items.c.high, items.c.low)
+_has_value = and_(
+    items.c.kind == ItemKind.TROOPS,
+    _high >= LEAST_VALUE,
+    items.c.unit.in_(HEADCOUNT_UNITS),
+    func.coalesce(items.c.quantity, "").not_like("%/%", escape="/"),
+)
+_claimant_country = (
+    select(func.min(item_countries.c.country))
+    .where(item_countries.c.item_id == items.c.id, item_countries.c.role == "claimant")
+    .correlate(items)
+    .scalar_subquery()
+)
+
+
+def read_density(conn: Connection) -> Density:
+    """Read where every dated item lies; always the same few statements, each over all items."""
+    on_one_day = items.c.date_earliest == items.c.date_latest
+    values = {
+        number: Value(*value)
+        for number, *value in conn.execute(
+            select(items.c.id, _low, _high, func.coalesce(items.c.quantity, ""), _claimant_country).where(
+                _has_value, on_one_day
+            )
+        )
+    }
+    columns: dict[Stack, tuple[array[int], array[int], array[int]]] = {
+        stack: (array("i"), array("i"), array("i")) for stack in Stack
+    }
+    for kind, day, number in conn.execute(
+        select(items.c.kind, items.c.date_earliest, items.c.id)
+        .where(on_one_day)
+        .order_by(items.c.kind, items.c.date_earliest, items.c.date_latest, items.c.id)
+    ):
+        days, starts, ids = columns[Stack.VALUE if number in values else Stack(kind)]
+        ordinal = day.toordinal()
+        if not days or days[-1] != ordinal:
+            days.append(ordinal)
+            starts.append(len(ids))
+        ids.append(number)
+    for _, starts, ids in columns.values():
+        starts.append(len(ids))
+    told_again = select(mentions.c.item_id, func.count()).group_by(mentions.c.item_id).having(func.count() > 1)
+    highest = conn.execute(select(func.max(items.c.id))).scalar_one() or 0
+    return Density(
+        stacks={stack: Days(*column) for stack, column in columns.items()},
+        values=values,
+        mentions=dict(conn.execute(told_again).all()),
+        intervals=_read_intervals(conn),
+        highest_id=highest,
+    )
+
+
+def _read_intervals(conn: Connection) -> tuple[Interval, ...]:
+    alike = (items.c.kind, items.c.date_earliest, items.c.date_latest, items.c.date_precision)
+    found: dict[tuple[str, datetime.date, datetime.date, str], array[int]] = defaultdict(lambda: array("i"))
+    for *key, number in conn.execute(
+        select(*alike, items.c.id)
+        .where(items.c.date_earliest < items.c.date_latest)
+        .order_by(items.c.date_earliest, items.c.date_latest, items.c.id)
+    ):
+        found[tuple(key)].append(number)
+    return tuple(
+        Interval(ItemKind(kind), first, last, Precision(precision), ids)
+        for (kind, first, last, precision), ids in found.items()
+    )
+
+
+def _read_drawn(conn: Connection, ids: Sequence[int]) -> dict[int, Drawn]:
+    rows = conn.execute(select(items.c.id, items.c.uid, items.c.headline, items.c.date).where(items.c.id.in_(ids)))
+    return {number: Drawn(uid, headline, date) for number, uid, headline, date in rows}

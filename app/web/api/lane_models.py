@@ -1,0 +1,124 @@
+"""What the lanes' answer consists of: three lanes, each with weeks or days, and with intervals."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.domain.vocabulary import ItemKind, Precision
+
+
+class Level(StrEnum):
+    """How much of a day is drawn."""
+
+    WEEKS = "weeks"
+    MARKS = "marks"
+    LABELS = "labels"
+
+
+type LaneName = Literal["diplomatic", "troops", "statements"]
+type Uid = Annotated[str, Field(description="The item's permanent id: `/api/v1/items/{uid}`, `/items/{uid}`.")]
+type Label = Annotated[str, Field(description="The mark's name in words, for text beside it and for screen readers.")]
+type Href = Annotated[str, Field(description="The item's page, with the way back to the timeline under this choice.")]
+type ListHref = Annotated[str, Field(description="The list of these items on the timeline, under the same choice.")]
+type Count = Annotated[int, Field(description="How many items.", ge=0)]
+
+
+@dataclass(slots=True)
+class Claimed:
+    """The number that a troop claim stands by; `low` and `high` are equal for a single one."""
+
+    low: Annotated[int, Field(description="Lowest number of troops that the claim allows.")]
+    high: Annotated[int, Field(description="Highest number of troops that the claim allows.")]
+    figure: Annotated[str, Field(description="Number and claimant's country in little room: `169–190k US`.")]
+
+
+@dataclass(slots=True)
+class Mark:
+    """One item on its day; `claimed` is given for headcounts of 20,000 and more, which stand by value.
+
+    Fields that have their default are left out of the answer.
+    """
+
+    uid: Uid
+    kind: ItemKind
+    label: Label
+    href: Href
+    mentions: Annotated[int, Field(description="In how many places articles tell of it: how much it matters.")] = 1
+    claimed: Claimed | None = None
+
+
+@dataclass(slots=True)
+class RailMark:
+    """The day's military moves, or its troop claims without a large headcount: one mark with a count."""
+
+    kind: ItemKind
+    count: Count
+    label: Label
+    href: Annotated[str, Field(description="The item where it is alone, else the day's list of that kind.")]
+    uid: Annotated[str, Field(description="The first of the items.")]
+
+
+@dataclass(slots=True)
+class LaneDay:
+    """A day of a lane that has items."""
+
+    day: date
+    count: Count
+    rest: Annotated[int, Field(description="How many more there are than marks and rail show: the N of “+N”.", ge=0)]
+    marks: list[Mark]
+    rail: list[RailMark]
+
+
+@dataclass(slots=True)
+class LaneWeek:
+    """A week of a lane that has items; weeks begin on Monday, and the window may cut the first and the last."""
+
+    monday: date
+    count: Count
+    kinds: Annotated[dict[ItemKind, int], Field(description="How many items of each kind.")]
+    low: Annotated[int | None, Field(description="Lowest headcount claimed, of those of 20,000 and more.")]
+    high: Annotated[int | None, Field(description="Highest headcount claimed, of those of 20,000 and more.")]
+    label: Label
+    href: ListHref
+
+
+@dataclass(slots=True)
+class Pill:
+    """Items of one kind that are known to the same stretch of days only: an interval, a month, a year."""
+
+    kind: ItemKind
+    edtf: Annotated[str, Field(description="The date in EDTF: `2022-02`, `2022-02-16/2022-02-17`.")]
+    precision: Annotated[Precision, Field(description="`range` is drawn solid; `month` and `year` are dashed.")]
+    first: Annotated[date, Field(description="First day to draw, inside the window.")]
+    last: Annotated[date, Field(description="Last day to draw, inside the window; included.")]
+    begins_before: Annotated[bool, Field(description="Whether the window cuts its beginning.")]
+    ends_after: Annotated[bool, Field(description="Whether the window cuts its end.")]
+    count: Count
+    label: Label
+    href: Annotated[str, Field(description="The item where it is alone, else the list of items in these days.")]
+    uid: Annotated[str, Field(description="The first of the items.")]
+
+
+@dataclass(slots=True)
+class Lane:
+    """One of the three lanes: `weeks` are filled at the level of weeks, `days` at the two others, `pills` at all."""
+
+    name: LaneName
+    count: Count
+    weeks: list[LaneWeek]
+    days: list[LaneDay]
+    pills: Annotated[list[Pill], Field(description="In order of days; those of many items where there are too many.")]
+    pills_rest: Annotated[int, Field(description="How many items have an interval that no pill shows.", ge=0)]
+
+
+@dataclass(slots=True)
+class Lanes:
+    """What the lanes draw in the window; items without a date stand nowhere."""
+
+    first: date
+    last: date
+    level: Level
+    lanes: list[Lane]

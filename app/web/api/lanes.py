@@ -1,0 +1,270 @@
+"""The timeline's lanes: which marks a window of days shows, decided by how many pixels a day has."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from app.db.density import Density, Drawn, Interval, Stack, Value, read_density
+from app.domain.edtf import parse_edtf
+from app.domain.filters import Filters
+from app.domain.vocabulary import ItemKind
+from app.web import urls
+from app.web.api.lane_models import Claimed, Lane, LaneDay, LaneName, Lanes, LaneWeek, Level, Mark, Pill, RailMark
+from app.web.views import words
+
+PIXELS_FOR_MARKS = 7.0
+PIXELS_FOR_LABELS = 48.0
+MOST_PILLS = 24
+CHOICES_KEPT = 12  # filters whose drawn days stay in memory, about a megabyte a year each
+
+# How many marks a stack has room for. Where a day has more, the last place goes to "+N".
+ROOM = {
+    Level.MARKS: {Stack.DIPLOMATIC: 5, Stack.VALUE: 8, Stack.STATEMENT: 7},
+    Level.LABELS: {Stack.DIPLOMATIC: 12, Stack.VALUE: 12, Stack.STATEMENT: 12},
+}
+RAIL = (Stack.TROOPS, Stack.MILITARY)
+SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "~"}  # the longer signs come first
+LANES: dict[LaneName, tuple[Stack, ...]] = {
+    "diplomatic": (Stack.DIPLOMATIC,),
+    "troops": (Stack.VALUE, *RAIL),
+    "statements": (Stack.STATEMENT,),
+}
+
+type _DrawnDays = dict[tuple[LaneName, int], LaneDay | None]  # None: a day on which the filters show nothing
+
+
+def level(first: date, last: date, width: float) -> Level:
+    """How much of a day is drawn where the days from first to last are `width` pixels wide."""
+    pixels = width / ((last - first).days + 1)
+    if pixels < PIXELS_FOR_MARKS:
+        return Level.WEEKS
+    return Level.MARKS if pixels < PIXELS_FOR_LABELS else Level.LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Where all items lie, and the days drawn so far by filters and level: a day looks the same in any window."""
+
+    density: Density
+    days: OrderedDict[tuple[Filters, Level], _DrawnDays] = field(default_factory=OrderedDict)
+
+
+def read_drawing(conn: Connection) -> Drawing:
+    """The drawing of the database's present generation, with nothing drawn yet."""
+    return Drawing(read_density(conn))
+
+
+def lanes(conn: Connection, drawing: Drawing, filters: Filters, first: date, last: date, width: float) -> Lanes:
+    """The lanes of the window under the filters, whose own dates the window takes the place of."""
+    filters, density = replace(filters, first=None, last=None), drawing.density
+    chosen = _Choice(density, filters, urls.href("", filters), density.matching(conn, filters), first, last)
+    depth = level(first, last, width)
+    pills = {name: _pills(chosen, stacks) for name, stacks in LANES.items()}
+    drawn = density.drawn(conn, [ids[0] for found, _ in pills.values() for _, ids in found])
+    result = []
+    for name, stacks in LANES.items():
+        found, rest = pills[name]
+        weeks = list(_weeks(chosen, stacks)) if depth is Level.WEEKS else []
+        days = _days(conn, drawing, chosen, name, depth) if depth is not Level.WEEKS else []
+        count = sum(each.count for each in weeks) + sum(each.count for each in days)
+        count += sum(len(ids) for _, ids in found) + rest
+        links = {stack.kind: chosen.list_href((stack.kind,)) for stack in stacks}
+        shown = [
+            _pill(chosen, interval, ids, drawn[ids[0]], links[interval.kind])
+            for interval, ids in found
+            if ids[0] in drawn
+        ]
+        result.append(Lane(name, count, weeks, days, shown, rest))
+    return Lanes(first, last, depth, result)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The items of the window that the filters show."""
+
+    density: Density
+    filters: Filters
+    query: str
+    mask: bytes | None
+    first: date
+    last: date
+
+    def shows(self, kind: ItemKind) -> bool:
+        return not self.filters.kinds or kind in self.filters.kinds
+
+    def days(self, stack: Stack) -> Iterator[tuple[int, Sequence[int]]]:
+        if not self.shows(stack.kind):
+            return
+        for day, ids in self.density.stacks[stack].within(self.first, self.last):
+            if kept := self.kept(ids):
+                yield day, kept
+
+    def kept(self, ids: Sequence[int]) -> Sequence[int]:
+        mask = self.mask
+        return ids if mask is None else [number for number in ids if mask[number]]
+
+    def intervals(self, kinds: Iterable[ItemKind]) -> Iterator[tuple[Interval, Sequence[int]]]:
+        wanted = {kind for kind in kinds if self.shows(kind)}
+        for interval in self.density.intervals:
+            touches = interval.first <= self.last and interval.last >= self.first
+            if touches and interval.kind in wanted and (kept := self.kept(interval.ids)):
+                yield interval, kept
+
+    def item_href(self, item: Drawn) -> str:
+        return f"/items/{item.uid}{self.query}"
+
+    def list_href(self, kinds: Sequence[ItemKind]) -> Callable[[date, date], str]:
+        """A function that makes links to the list of the kinds' items in some days; only the days are put in anew."""
+        chosen = tuple(kind for kind in dict.fromkeys(kinds) if self.shows(kind))
+        pattern = urls.href("/", replace(self.filters, kinds=chosen, first=date.min, last=date.max))
+        before, _, rest = pattern.partition(f"from={date.min}")  # any "=" in the reader's words is escaped
+        between, _, after = rest.partition(f"to={date.max}")
+        return lambda first, last: f"{before}from={first}{between}to={last}{after}"
+
+
+def _days(conn: Connection, drawing: Drawing, chosen: _Choice, name: LaneName, depth: Level) -> list[LaneDay]:
+    """The window's days of a lane, of which those that were drawn before are taken from the drawing."""
+    kept = drawing.days.setdefault((chosen.filters, depth), {})
+    while len(drawing.days) > CHOICES_KEPT:
+        drawing.days.popitem(last=False)
+    stacks = [stack for stack in LANES[name] if chosen.shows(stack.kind)]
+    days = sorted(
+        {day for stack in stacks for day, _ in chosen.density.stacks[stack].within(chosen.first, chosen.last)}
+    )
+    if new := [day for day in days if (name, day) not in kept]:
+        gap = replace(chosen, first=date.fromordinal(new[0]), last=date.fromordinal(new[-1]))
+        kept.update(((name, day), None) for day in new)
+        kept.update(((name, day.day.toordinal()), day) for day in _draw(conn, gap, stacks, ROOM[depth]))
+    return [day for ordinal in days if (day := kept[name, ordinal])]
+
+
+def _draw(conn: Connection, chosen: _Choice, stacks: Sequence[Stack], room: Mapping[Stack, int]) -> Iterable[LaneDay]:
+    by_stack = {stack: list(chosen.days(stack)) for stack in stacks}
+    drawn = chosen.density.drawn(
+        conn, [number for stack, days in by_stack.items() for _, ids in days for number in ids[: room.get(stack, 1)]]
+    )
+    found: dict[int, LaneDay] = {}
+    for stack, days in by_stack.items():
+        list_href = chosen.list_href((stack.kind,))
+        for ordinal, ids in days:
+            day = found.get(ordinal)
+            if day is None:
+                day = found[ordinal] = LaneDay(date.fromordinal(ordinal), 0, 0, [], [])
+            day.count += len(ids)
+            if stack in RAIL:
+                day.rail += _rail(chosen, stack.kind, day.day, ids, drawn, list_href)
+                continue
+            fitting = ids if len(ids) <= room[stack] else ids[: room[stack] - 1]
+            day.marks += _marks(chosen, stack, fitting, drawn)
+            day.rest += len(ids) - len(fitting)
+    return found.values()
+
+
+def _marks(chosen: _Choice, stack: Stack, ids: Sequence[int], drawn: Mapping[int, Drawn]) -> list[Mark]:
+    kind, query, mentions = stack.kind, chosen.query, chosen.density.mentions
+    marks = [
+        Mark(item.uid, kind, item.headline, f"/items/{item.uid}{query}", mentions.get(number, 1))
+        for number in ids
+        if (item := drawn.get(number))  # else gone since the density was read
+    ]
+    if stack is Stack.VALUE:
+        for mark, number in zip(marks, (number for number in ids if number in drawn), strict=True):
+            value = chosen.density.values[number]
+            text = figure(value.quantity, value.low, value.high)
+            mark.claimed = Claimed(value.low, value.high, " ".join(filter(None, (text, value.claimant_country))))
+    return marks
+
+
+def _rail(
+    chosen: _Choice,
+    kind: ItemKind,
+    day: date,
+    ids: Sequence[int],
+    drawn: Mapping[int, Drawn],
+    list_href: Callable[[date, date], str],
+) -> Iterator[RailMark]:
+    item = drawn.get(ids[0])
+    if item is None:
+        return
+    if len(ids) == 1:
+        yield RailMark(kind, 1, item.headline, chosen.item_href(item), item.uid)
+        return
+    label = f"{words.counted(len(ids), *words.COUNTED[kind])} on {words.day(day)}"
+    yield RailMark(kind, len(ids), label, list_href(day, day), item.uid)
+
+
+def _weeks(chosen: _Choice, stacks: Sequence[Stack]) -> Iterator[LaneWeek]:
+    counts: dict[int, dict[ItemKind, int]] = defaultdict(dict)
+    claims: dict[int, list[Value]] = defaultdict(list)
+    for stack in stacks:
+        kind = stack.kind
+        for ordinal, ids in chosen.days(stack):
+            monday = ordinal - (ordinal - 1) % 7  # day 1 of the calendar is a Monday
+            week = counts[monday]
+            week[kind] = week.get(kind, 0) + len(ids)
+            if stack is Stack.VALUE:
+                claims[monday] += (chosen.density.values[number] for number in ids)
+    list_href = chosen.list_href([stack.kind for stack in stacks])
+    for ordinal in sorted(counts):
+        day, kinds, claimed = date.fromordinal(ordinal), counts[ordinal], claims[ordinal]
+        first, last = max(day, chosen.first), min(day + timedelta(6), chosen.last)
+        parts = [words.counted(count, *words.COUNTED[kind]) for kind, count in kinds.items()]
+        yield LaneWeek(
+            monday=day,
+            count=sum(kinds.values()),
+            kinds=kinds,
+            low=min((value.low for value in claimed), default=None),
+            high=max((value.high for value in claimed), default=None),
+            label=f"{words.days(first, last)}: {', '.join(parts)}",
+            href=list_href(first, last),
+        )
+
+
+def _pills(chosen: _Choice, stacks: Sequence[Stack]) -> tuple[list[tuple[Interval, Sequence[int]]], int]:
+    """The lane's intervals with the items in them, and how many items are in none of those that fit."""
+    found = list(chosen.intervals(stack.kind for stack in stacks))
+    by_size = sorted(found, key=lambda each: -len(each[1]))
+    rest = sum(len(ids) for _, ids in by_size[MOST_PILLS:])
+    return sorted(by_size[:MOST_PILLS], key=lambda each: (each[0].first, each[0].last)), rest
+
+
+def _pill(
+    chosen: _Choice, interval: Interval, ids: Sequence[int], item: Drawn, list_href: Callable[[date, date], str]
+) -> Pill:
+    is_alone = len(ids) == 1
+    counted = words.counted(len(ids), *words.COUNTED[interval.kind])
+    return Pill(
+        kind=interval.kind,
+        edtf=item.date,
+        precision=interval.precision,
+        first=max(interval.first, chosen.first),
+        last=min(interval.last, chosen.last),
+        begins_before=interval.first < chosen.first,
+        ends_after=interval.last > chosen.last,
+        count=len(ids),
+        label=item.headline if is_alone else f"{counted}, {words.fuzzy(parse_edtf(item.date))}",
+        href=chosen.item_href(item) if is_alone else list_href(interval.first, interval.last),
+        uid=item.uid,
+    )
+
+
+def figure(quantity: str, low: int, high: int) -> str:
+    """A claim's number in little room: "169–190k", ">100k", "~1.5m"; `quantity` gives the sign."""
+    sign = next((shown for written, shown in SIGNS.items() if quantity.startswith(written)), "")
+    if sign:
+        digits = quantity.lstrip("<>=~")
+        return sign + _short(int(digits) if digits.isdigit() else low)
+    if low == high:
+        return _short(low)
+    first, last = _short(low), _short(high)
+    return f"{first[:-1] if first[-1] == last[-1] and first[-1].isalpha() else first}–{last}"
+
+
+def _short(number: int) -> str:
+    for unit, size in (("m", 1_000_000), ("k", 1_000)):
+        if number >= 0.9995 * size:  # what rounds up to one of the unit
+            return f"{number / size:,.0f}{unit}" if number >= 100 * size else f"{number / size:.3g}{unit}"
+    return str(number)

@@ -1,0 +1,139 @@
+"""Version 1 of the interface for programs: read-only, the same filters as the timeline, described by OpenAPI."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app.db import queries
+from app.db.actors import actor_page
+from app.domain.errors import BadRequest, NotFound
+from app.web import urls
+from app.web.api import lane_models, models
+from app.web.api import lanes as lane_shapes
+from app.web.api.answers import answer, answer_by_content, generation_tag, unchanged
+from app.web.api.parameters import IS_A_DAY, After, Choice, Limit, Place
+from app.web.api.problems import documented
+from app.web.deps import Here
+
+ROOT = "/api/v1"
+LARGEST_ID = 2**31 - 1
+router = APIRouter(prefix=ROOT, responses=documented(422))
+
+
+@router.get("/items", tags=["items"], response_model=models.ItemPage, responses=documented(400))
+def items(request: Request, here: Here, filters: Choice, after: Place, limit: Limit = 50) -> Response:
+    """The items that the filters show, in the order of their dates, those without a date last."""
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+        if same := unchanged(request, tag):
+            return same
+        page = queries.timeline_items(conn, filters, limit=limit, after=after)
+    more = {"limit": str(limit), "after": page.next.encode()} if page.next else {}
+    following = urls.href(f"{ROOT}/items", filters, **more) if more else None
+    return answer(request, models.ItemPage([models.item(row) for row in page.items], following), tag)
+
+
+@router.get("/items/{uid}", tags=["items"], response_model=models.ItemDetail, responses=documented(404))
+def item(request: Request, here: Here, uid: str) -> Response:
+    """One item with every place that tells of it."""
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+        if same := unchanged(request, tag):
+            return same
+        row = queries.item(conn, uid)
+        if row is None:
+            raise NotFound("This item does not exist, or was removed with its article.")
+        spans = queries.item_mentions(conn, row.id)
+    return answer(request, models.ItemDetail(models.item(row), [models.span(each) for each in spans]), tag)
+
+
+@router.get("/articles", tags=["articles"], response_model=models.ArticlePage, responses=documented(400))
+def articles(
+    request: Request,
+    here: Here,
+    after: Place,
+    limit: Limit = 50,
+    q: Annotated[str, Query(description="Text in title, outlet or file name.")] = "",
+) -> Response:
+    """The articles, the newest first, those without a date last."""
+    with here.reading() as conn:
+        page = queries.documents(conn, limit=limit, after=after, text=q)
+    following = None
+    if page.next:
+        pairs = [("q", q), ("limit", str(limit)), ("after", page.next.encode())]
+        following = f"{ROOT}/articles?{urlencode([pair for pair in pairs if pair[1]])}"
+    found = models.ArticlePage([models.article(row) for row in page.documents], following)
+    return answer_by_content(request, found)
+
+
+@router.get("/articles/{article_id}", tags=["articles"], response_model=models.ArticleDetail, responses=documented(404))
+def article(request: Request, here: Here, article_id: int) -> Response:
+    """One article with its text and its items."""
+    with here.reading() as conn:
+        row = queries.document(conn, article_id) if 0 < article_id <= LARGEST_ID else None
+        if row is None:
+            raise NotFound("This article does not exist, or was removed.")
+        found = queries.document_items(conn, row.id)
+    detail = models.ArticleDetail(models.article(row), row.text, [models.item(each) for each in found])
+    return answer_by_content(request, detail)
+
+
+@router.get("/actors", tags=["actors"], response_model=models.ActorPage)
+def actors(
+    request: Request,
+    here: Here,
+    limit: Limit = 50,
+    after: After = "",
+    name: Annotated[str, Query(description="Text in the name.")] = "",
+) -> Response:
+    """All actors in the order of their slugs, each with the number of its items."""
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+        if same := unchanged(request, tag):
+            return same
+        page = actor_page(conn, name=name, limit=limit, after=after or None)
+    following = None
+    if page.next:
+        pairs = [("name", name), ("limit", str(limit)), ("after", page.next)]
+        following = f"{ROOT}/actors?{urlencode([pair for pair in pairs if pair[1]])}"
+    counted = [models.CountedActor(models.actor(row), count) for row, count in page.actors]
+    return answer(request, models.ActorPage(counted, following), tag)
+
+
+@router.get("/facets", tags=["items"], response_model=models.FacetCounts)
+def facets(request: Request, here: Here, filters: Choice) -> Response:
+    """How many items each value of a facet would show, under all filters but those of its own facet."""
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+        if same := unchanged(request, tag):
+            return same
+        counts, values = queries.count_items(conn, filters), queries.facet_counts(conn, filters)
+    return answer(request, models.facet_counts(**asdict(counts), facets=values), tag)
+
+
+@router.get("/lanes", tags=["timeline"], response_model=lane_models.Lanes, responses=documented(400))
+def lanes(
+    request: Request,
+    here: Here,
+    filters: Choice,
+    first: Annotated[date, IS_A_DAY, Query(alias="a", description="First day of the window.")],
+    last: Annotated[date, IS_A_DAY, Query(alias="b", description="Last day of the window, included.")],
+    width: Annotated[float, Query(alias="w", gt=0, le=1_000_000, description="Width of the window in CSS pixels.")],
+) -> Response:
+    """What the timeline draws in a window of days: weeks, marks or marks with labels, by the pixels that a day has.
+
+    Under 7 pixels a day, weeks; from 48, labels. The window takes the place of the filters `from` and `to`, so that
+    what lies beside the chosen days can be drawn, too; links leave them out.
+    """
+    if last < first:
+        raise BadRequest("The window ends before it begins: `b` must not be before `a`.")
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+        if same := unchanged(request, tag):
+            return same
+        found = lane_shapes.lanes(conn, request.app.state.drawing.get(conn), filters, first, last, width)
+    return answer(request, found, tag)
