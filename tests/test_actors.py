@@ -7,7 +7,8 @@ from spacy.language import Language
 
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind
-from app.extraction.actors import find_actors
+from app.extraction.actors import find_actors, named_actors
+from app.extraction.attribution import find_statements
 from app.extraction.findings import Mention, Mentions, Parsed
 from app.extraction.language import parse
 from app.extraction.quotes import find_quotes
@@ -128,6 +129,19 @@ def test_a_former_holder_is_not_taken_for_the_holder(nlp: Language) -> None:
         mention_of(nlp, "Russia's former foreign minister", "Russia's former foreign minister spoke.").name
         != "Sergey Lavrov"
     )
+
+
+def test_every_speaker_is_listed_also_several_who_speak_as_one(nlp: Language) -> None:
+    source = SourceText(
+        title="", paragraphs=("Norway and Sweden said the port was closed.", "Lavrov said it was open.")
+    )
+    parsed = parse(source, nlp)
+    mentions = find_actors(parsed, source, [], load_knowledge())
+    statements = find_statements(parsed, source, [], mentions, load_knowledge())
+    listed = {actor.name: actor for actor in named_actors(mentions, statements, [], [], load_knowledge())}
+    assert set(listed) == {"Norway and Sweden", "Sergey Lavrov"}
+    assert listed["Norway and Sweden"].kind is ActorKind.GROUP
+    assert listed["Sergey Lavrov"].key == "sergey-lavrov"
 
 
 def test_an_office_has_no_holder_before_his_term(nlp: Language) -> None:

@@ -6,6 +6,7 @@ from spacy.tokens import Doc, Token
 
 from app.domain.items import Actor, Event, Statement, TroopClaim
 from app.domain.source import SourceText
+from app.domain.vocabulary import ActorKind
 from app.extraction.coreference import resolve
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import child, having, misread_subject
@@ -65,6 +66,15 @@ def named_actors(
                 role=role,
                 sector=entry.sector if entry else None,
                 learnt_from=None if mention.key else mention.name,
+            )
+    for statement in statements:  # several who speak as one: "Norway and Sweden"
+        name = statement.speaker
+        if name is not None and name not in found:
+            found[name] = Actor(
+                name=name,
+                kind=ActorKind.GROUP,
+                country=statement.speaker_country,
+                learnt_from=statement.speaker_mention,
             )
     return tuple(found[name] for name in sorted(found))
 

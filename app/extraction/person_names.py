@@ -121,10 +121,14 @@ class _PersonNames:
         return end
 
     def _surnames(self) -> Iterator[tuple[int, int]]:
-        """Later mentions by the surname of people named in full, whatever the model takes them for."""
+        """Mentions by surname of people named in full, whatever the model takes them for, and of known people."""
         doc = self.doc
         surnames = {surname(text_of(doc[start:end])) for start, end in self.names if end - start > 1}
-        for token in (doc[i] for i in having(doc, "ORTH", surnames)):
+        for token in (doc[i] for i in having(doc, "ORTH", {*surnames, *self.actors.by_surname})):
+            if token.text not in surnames and (
+                token.ent_type_ not in ("", "ORG") or token.dep_ not in ("nsubj", "pobj", "dobj", "conj")
+            ):
+                continue  # a known surname that the model takes for no name: only where a person can stand
             if token.pos_ != "PROPN" or self.taken[token.i] or token.i in self.span_at:
                 continue
             after = doc[token.i + 1] if token.i + 1 < len(doc) else None
