@@ -29,7 +29,7 @@ serve: install ## Show the timeline at http://127.0.0.1:8000 (HOST, PORT, SEED=0
 	@HOST=$(HOST) PORT=$(PORT) $(RUN) crisis-timeline serve
 
 test: install ## Run all tests: unit, database, web and browser
-	$(RUN) pytest $(PYTEST_ARGS)
+	$(RUN) pytest --numprocesses auto --dist loadgroup $(PYTEST_ARGS)
 
 lint: install ## Check style, types and the house's import rules
 	$(RUN) ruff format --check
