@@ -17,7 +17,7 @@ from app.settings import Settings
 from app.web.api.lanes import read_drawing
 from app.web.errors import add_error_pages, refuse
 from app.web.render import STATIC
-from app.web.routes import api, articles, items, pages, timeline, uploads
+from app.web.routes import api, articles, downloads, items, pages, timeline, uploads
 from app.web.security import Guard, LoginLimit
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -58,7 +58,7 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.state.drawing = ByGeneration(read_drawing)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
     app.include_router(api.router)
-    for routes in (timeline, items, articles, uploads, pages):
+    for routes in (downloads, timeline, items, articles, uploads, pages):
         app.include_router(routes.router, include_in_schema=False)
     add_error_pages(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)

@@ -1,0 +1,113 @@
+"""What a page shows, as data: its address with `.json`; the timeline's items as `/items.json` and `/items.csv`."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from fastapi import APIRouter, Request
+from sqlalchemy import Engine
+from starlette.responses import Response, StreamingResponse
+
+from app.db import queries
+from app.db.engine import reading
+from app.db.rows import ItemRow
+from app.domain.filters import Filters
+from app.domain.vocabulary import Precision
+from app.exports.csv import Cell, csv_lines
+from app.web import urls
+from app.web.api import models
+from app.web.api.answers import FRESH, encode, generation_tag, unchanged
+from app.web.deps import Here
+from app.web.routes import api
+
+router = APIRouter()
+BATCH = 500
+NAME = "crisis-timeline-items"
+COLUMNS = (
+    "uid", "url", "kind", "category", "headline", "text", "date", "date_earliest", "date_latest", "date_precision",
+    "date_rule", "reported_on", "modality", "polarity", "statement_kind", "speaker", "speaker_role", "claimant",
+    "actors", "countries", "place", "lat", "lon", "quantity", "low", "high", "unit", "movement", "force_country",
+    "confidence", "article", "article_title", "outlet", "published", "start", "end", "mentions", "is_demo",
+)  # fmt: skip
+
+router.add_api_route("/items/{uid}.json", api.item)
+router.add_api_route("/articles.json", api.articles)
+router.add_api_route("/articles/{article_id}.json", api.article)
+
+
+@router.get("/items.json")
+def items_json(request: Request, here: Here) -> Response:
+    """All items that the page shows under the same query, as `{"items": [...]}`."""
+    filters = urls.read_filters(request.query_params)
+    return _download(request, here, "json", _json(here.engine, filters))
+
+
+@router.get("/items.csv")
+def items_csv(request: Request, here: Here) -> Response:
+    """All items that the page shows under the same query, one a line."""
+    filters = urls.read_filters(request.query_params)
+    base = str(request.base_url).rstrip("/")
+    rows = (csv_row(row, base) for row in every_item(here.engine, filters))
+    return _download(request, here, "csv", csv_lines(COLUMNS, rows))
+
+
+def every_item(engine: Engine, filters: Filters) -> Iterator[ItemRow]:
+    """All items under the filters in the page's order, a batch in memory at a time, read in one transaction."""
+    with reading(engine) as conn:
+        after = None
+        while True:
+            page = queries.timeline_items(conn, filters, limit=BATCH, after=after)
+            yield from page.items
+            if (after := page.next) is None:
+                return
+
+
+def csv_row(row: ItemRow, base: str) -> list[Cell]:
+    """The item as the cells of `COLUMNS`; several names or codes in a cell have "; " between them."""
+    day = row.date
+    return [
+        row.uid, f"{base}/items/{row.uid}", row.kind, row.category, row.headline, row.text,
+        day.edtf if day else None, _iso(day.earliest if day else None), _iso(day.latest if day else None),
+        day.precision if day else Precision.NONE, row.date_rule, _iso(row.reported_on),
+        row.modality, row.polarity, row.statement_kind,
+        row.speaker.name if row.speaker else None, row.speaker_role, row.claimant.name if row.claimant else None,
+        "; ".join(actor.name for actor in row.actors), "; ".join(row.countries), row.place, row.lat, row.lon,
+        row.quantity, row.low, row.high, row.unit, row.movement, row.force_country, row.confidence,
+        row.document_id, row.document_title, row.outlet, _iso(row.published), row.start, row.end, row.mentions,
+        row.is_demo,
+    ]  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _json(engine: Engine, filters: Filters) -> Iterator[bytes]:
+    before = b'{"items":[\n'
+    for row in every_item(engine, filters):
+        yield before + encode(models.item(row))
+        before = b",\n"
+    yield b"\n]}\n" if before == b",\n" else before + b"]}\n"
+
+
+def _download(request: Request, here: Here, form: str, parts: Iterator[str] | Iterator[bytes]) -> Response:
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+    if same := unchanged(request, tag):
+        return same
+    shown = "attachment" if form == "csv" else "inline"
+    return StreamingResponse(
+        _in_blocks(parts),
+        media_type="text/csv" if form == "csv" else "application/json",
+        headers={**FRESH, "ETag": tag, "Content-Disposition": f'{shown}; filename="{NAME}.{form}"'},
+    )
+
+
+def _in_blocks(parts: Iterator[str] | Iterator[bytes]) -> Iterator[bytes]:
+    """The parts in blocks of some size: each block costs a turn of the server's loop."""
+    block: list[bytes] = []
+    for part in parts:
+        block.append(part.encode() if isinstance(part, str) else part)
+        if len(block) == BATCH:
+            yield b"".join(block)
+            block.clear()
+    yield b"".join(block)
