@@ -17,6 +17,7 @@ from app.db.rows import (
     DocumentRow,
     ItemPage,
     ItemRow,
+    ItemSpan,
     MentionRow,
     SiteSummary,
     UploadFileRow,
@@ -36,6 +37,7 @@ __all__ = [
     "generation",
     "item",
     "item_mentions",
+    "item_span",
     "site",
     "timeline_items",
     "upload",
@@ -220,8 +222,20 @@ def generation(conn: Connection) -> int:
     return int(conn.execute(select(site_table.c.value).where(site_table.c.key == "generation")).scalar_one())
 
 
-def site(conn: Connection, *, title: str | None = None) -> SiteSummary:
-    """The site at a glance; without a title of its own it is named from its commonest countries and its days."""
+def item_span(conn: Connection) -> ItemSpan:
+    """The items at a glance. It reads all of them, so ask once a generation."""
+    number, first, last = conn.execute(
+        select(func.count(), func.min(items.c.date_earliest), func.max(items.c.date_latest)).select_from(items)
+    ).one()
+    return ItemSpan(title=_title(conn), items=number, first_day=first, last_day=last)
+
+
+def site(conn: Connection, *, title: str | None = None, known: ItemSpan | None = None) -> SiteSummary:
+    """The site at a glance; without a title of its own it is named from its commonest countries and its days.
+
+    `known` is what `item_span` gave at this generation.
+    """
+    known = known or item_span(conn)
     by_status: dict[str, int] = defaultdict(int)
     has_demo = False
     for status, is_demo, count in conn.execute(
@@ -231,16 +245,13 @@ def site(conn: Connection, *, title: str | None = None) -> SiteSummary:
     ):
         by_status[status] += count
         has_demo = has_demo or is_demo
-    number, first, last = conn.execute(
-        select(func.count(), func.min(items.c.date_earliest), func.max(items.c.date_latest)).select_from(items)
-    ).one()
     return SiteSummary(
-        title=title or _title(conn),
+        title=title or known.title,
         has_demo=has_demo,
         documents=sum(by_status.values()),
-        items=number,
-        first_day=first,
-        last_day=last,
+        items=known.items,
+        first_day=known.first_day,
+        last_day=known.last_day,
         pending=by_status[DocumentStatus.PENDING] + by_status[DocumentStatus.RUNNING],
         needs_date=by_status[DocumentStatus.NEEDS_DATE],
         failed=by_status[DocumentStatus.FAILED],

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app import __version__
+from app.db import queries
 from app.db.cache import ByGeneration
 from app.db.engine import open_engine
 from app.settings import Settings
@@ -55,6 +56,7 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.engine = own
     app.state.login_limit = LoginLimit()
+    app.state.item_span = ByGeneration(queries.item_span)
     app.state.drawing = ByGeneration(read_drawing)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
     app.include_router(api.router)

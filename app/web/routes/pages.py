@@ -8,7 +8,6 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.responses import JSONResponse, Response
 
 from app import __version__
-from app.db import queries
 from app.services import demo, sessions
 from app.web import urls
 from app.web.deps import Editor, Here, Visit
@@ -117,7 +116,7 @@ def readyz(here: Here) -> JSONResponse:
     """Whether the database answers and has its tables, and how many articles wait."""
     try:
         with here.reading() as conn:
-            site = queries.site(conn)
+            site = here.site(conn)
     except SQLAlchemyError:
         return plain(503, status="database not ready")
     return plain(200, status="ready", pending=site.pending, failed=site.failed)
