@@ -13,16 +13,6 @@ class UnreadableFile(AppError):
     status = 422
 
 
-class AlreadyKnown(AppError):
-    """The article is in the store already; `document_id` is its row."""
-
-    status = 409
-
-    def __init__(self, message: str, document_id: int) -> None:
-        super().__init__(message)
-        self.document_id = document_id
-
-
 class NotFound(AppError):
     """No such page, item or article."""
 

@@ -1,4 +1,4 @@
-"""What extraction finds in one article. Field names are the keys of the public result format (see docs in README)."""
+"""What extraction finds in one article. Field names are the keys of the public result format."""
 
 from dataclasses import dataclass, field
 
@@ -26,7 +26,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeExpression(Found):
-    """A time expression with its TIMEX3 value, its EDTF date where it names one, and the rule that read it, in words."""
+    """A time expression with its TIMEX3 value, its EDTF date where it names one, and the rule that read it."""
 
     type: TimeType
     value: str
@@ -109,8 +109,8 @@ class Event(Found):
 class TroopClaim(Found):
     """A claim about forces: whose, how many, what they do, where, and who claims it (None: the article's own voice).
 
-    `quantity` is `>N`, `>=N`, `<=N`, `~N`, `N-M`, `N`, `N%`, `10s`, `100s`, `1000s`, `10000s` or None; `low` and `high` bound
-    it where it is a number. `anchor_start` is where the force word stands.
+    `quantity` is `>N`, `>=N`, `<=N`, `~N`, `N-M`, `N`, `N%`, `10s`, `100s`, `1000s`, `10000s` or None; `low` and `high`
+    bound it where it is a number. `anchor_start` is where the force word stands.
     """
 
     anchor_start: int
