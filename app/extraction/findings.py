@@ -25,9 +25,10 @@ class QuotedSpan:
 class Mention:
     """A noun phrase or pronoun that names an actor.
 
-    `start` to `end` are the tokens of the whole phrase ("British Foreign Secretary Liz Truss"), `head` its head token.
-    `name` is the canonical name, or None where nobody fits or several do (`candidates`). `pronoun` tells that the phrase
-    is one. `place` tells that a country or seat of power stands for the place by its grammar ("in Moscow"), not for the actor.
+    `start` to `end` are the tokens of the whole phrase ("British Foreign Secretary Liz Truss"), `head` its head.
+    `name` is the canonical name, or None where nobody fits or several do (`candidates`). `pronoun` tells that the
+    phrase is one. `place` tells that a country or seat of power stands for the place by its grammar ("in Moscow"),
+    not for the actor.
     """
 
     start: int
