@@ -15,6 +15,7 @@ from app.db import queries
 from app.db.cache import ByGeneration
 from app.db.engine import open_engine
 from app.settings import Settings
+from app.web.api import problems
 from app.web.api.lanes import read_drawing
 from app.web.errors import add_error_pages, refuse
 from app.web.render import STATIC
@@ -62,6 +63,7 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.include_router(api.router)
     for routes in (downloads, timeline, items, articles, uploads, pages):
         app.include_router(routes.router, include_in_schema=False)
+    problems.describe(app)
     add_error_pages(app)
     app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)
 

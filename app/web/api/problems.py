@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import Request
+from fastapi import FastAPI, Request
 from pydantic import Field, TypeAdapter
 from starlette.responses import Response
 
@@ -51,6 +51,19 @@ def problem(request: Request, status: int, detail: str, errors: Sequence[Paramet
 def parameter_problems(errors: Sequence[Any]) -> list[ParameterProblem]:
     """What FastAPI found wrong, by parameter."""
     return [ParameterProblem(str(each["loc"][1]) if len(each["loc"]) > 1 else "", each["msg"]) for each in errors]
+
+
+def describe(app: FastAPI) -> None:
+    """Put the problems' schemas into the application's OpenAPI description, where `documented` refers to them."""
+    made = app.openapi
+
+    def with_problems() -> dict[str, Any]:
+        found = made()
+        schema = _adapter.json_schema(ref_template="#/components/schemas/{model}", mode="serialization")
+        found["components"]["schemas"] |= {**schema.pop("$defs"), "Problem": schema}
+        return found
+
+    app.openapi = with_problems  # type: ignore[method-assign]
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
