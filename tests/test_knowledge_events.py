@@ -1,5 +1,6 @@
 """The knowledge of events, forces and places: what the files hold, and what their schemas reject."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ denied_adjectives = []
 FORCES = """
 places = ["border"]
 markers = ["military"]
+operations = ["offensive"]
+postures = ["alert"]
 [[force]]
 unit = "troops"
 nouns = ["troop"]
@@ -66,8 +69,12 @@ nouns = ["casualty"]
 [reports]
 verbs = ["show"]
 reporting = ["report"]
+telling = ["speak of"]
 nouns = ["image"]
 vague = ["be"]
+[measures]
+strengths = ["size"]
+counts = ["figure"]
 """
 
 PLACES = "name,kind,country,lat,lon,disputed,parent,aliases\nCrimea,region,UA,45.3,34.4,yes,Ukraine,the Crimea\n"
@@ -118,6 +125,7 @@ def test_event_verbs_expand_groups_and_leave_articles_out(tmp_path: Path) -> Non
         ('kind = "buildup"', 'kind = "growth"', "movement 1: 'growth' is no movement"),
         ('">" =', '"!" =', "qualifiers: unknown key '!'"),
         ('vague = ["be"]', "", "reports: 'vague' is missing"),
+        ('counts = ["figure"]', "", "measures: 'counts' is missing"),
         ("[fractions]", '[colours]\nred = "x"\n[fractions]', "file: unknown key 'colours'"),
     ],
 )
@@ -161,3 +169,15 @@ def test_our_own_places_come_before_the_cities() -> None:
 
 def test_the_city_file_stays_small() -> None:
     assert (DATA / "cities.csv").stat().st_size < 1_500_000
+
+
+def test_the_hash_covers_the_data_only(tmp_path: Path) -> None:
+    directory = tmp_path / "data"
+    shutil.copytree(DATA, directory)
+    shipped = load_knowledge().hash
+    (directory / "README.md").write_text("Other words.", encoding="utf-8")
+    assert load_knowledge(directory).hash == shipped
+    places = directory / "places.csv"
+    places.write_text(places.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    load_knowledge.cache_clear()
+    assert load_knowledge(directory).hash != shipped

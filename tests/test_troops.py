@@ -64,6 +64,14 @@ def claims_in(text: str, nlp: Language) -> tuple[TroopClaim, ...]:
         ("Half of Russia's air force is deployed in the region.", "~50%", "air force", "present", "RU", "a share"),
         ("North Korea deployed artillery along the border.", None, "artillery", "present", "KP", "deployed along"),
         ("Russian troops have been deployed to Kazakhstan.", None, "troops", "arrive", "RU", "deployed to"),
+        ("The envoy put Turkish strength in Syria at about 9,000.", "~9000", "troops", "present", "TR", "a strength"),
+        ("Polish forces in Vilnius are heading for a strength of 4,000.", "4000", "troops", "move", "PL", "its size"),
+        ("The Turkish army has a size of 400,000.", "400000", "armies", "present", "TR", "its size"),
+        ("Iran began an offensive in Syria with up to 6,000 troops.", "<=6000", "troops", "move", "IR", "sent into it"),
+        ("The drill involves 400 French soldiers.", "400", "troops", "present", "FR", "an exercise that involves them"),
+        ("The envoy spoke of more than 800 Turkish soldiers.", ">800", "troops", "present", "TR", "told behind of"),
+        ("Six Polish jets are on alert.", "6", "aircraft", "present", "PL", "a posture of forces"),
+        ("Iran enlarged its armed forces by 20,000.", "20000", "troops", "buildup", "IR", "by so many"),
     ],
 )
 def test_troop_claims(
@@ -79,8 +87,49 @@ def test_troop_claims(
 
 
 @pytest.mark.parametrize(
+    ("text", "quantities", "country", "why"),
+    [
+        (
+            "Turkish troops have massed near Syria. The envoy put the figure at about 9,000.",
+            [None, "~9000"], "TR", "the figure counts the forces told of before",
+        ),
+        (
+            "Iran has 7,000 troops in Syria. An earlier British estimate stood at 5,000.",
+            ["7000", "5000"], "IR", "whose estimate it is does not tell whose forces they are",
+        ),
+        (
+            "Spain sent 900 soldiers to Latvia and moved 300 from Riga to Estonia.",
+            ["900", "300"], "ES", "a number without its noun, moved too",
+        ),
+        (
+            "Spain sent 900 soldiers abroad. Of those, 600 will go to Latvia and 300 to Estonia.",
+            ["900", "600", "300"], "ES", "shares of them, the second without its verb",
+        ),
+        (
+            "Turkey has 7,000 troops in Syria, up from 5,000 on Jan. 3.",
+            ["7000", "5000"], "TR", "what there were before",
+        ),
+        (
+            "Iran's navy is on the move. Six large warships are sailing to Syria.",
+            ["6"], "IR", "the forces of the sentence before tell whose",
+        ),
+    ],
+)  # fmt: skip
+def test_numbers_that_stand_apart(
+    nlp: Language, text: str, quantities: list[str | None], country: str, why: str
+) -> None:
+    found = claims_in(text, nlp)
+    assert [claim.quantity for claim in found] == quantities, why
+    assert {claim.force_country for claim in found} == {country}, why
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
+        ("The bank put the figure at 5,000.", "no forces are told of"),
+        ("The soldiers like soup. The estimate for the bill stood at 500.", "a count of something else"),
+        ("The envoy told Turkish soldiers a tale.", "soldiers that are only spoken to"),
+        ("Iran could begin an offensive with 6,000 troops.", "an operation that may be"),
         ("Shelling killed 40 Ukrainian soldiers on Thursday.", "the dead are no troop claim"),
         ("The United States delivered 300 missiles to Ukraine.", "arms given away are none"),
         ("If Russia sends troops to Belarus, we will answer.", "a condition"),

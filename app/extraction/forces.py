@@ -60,6 +60,8 @@ def _is_military(token: Token, parties: Parties, known: Forces) -> bool:
     if first != token and force_at(first, parties, known) is not None:  # "6,000 troops and 60 aircraft"
         return True
     verb = token.head
+    if token.dep_ == "nsubj" and any(noun.lemma_ in known.postures for _, noun in prepositions_of(verb)):
+        return True  # "jets are on alert"
     if token.dep_ != "dobj" or child(token, "nummod") is None or verb.pos_ != "VERB":
         return False
     doer = subject_of(verb)

@@ -9,6 +9,7 @@ from app.domain.vocabulary import Movement
 from app.extraction.findings import Parsed
 from app.extraction.forces import country_in, counts, force_at, one_unit
 from app.extraction.grammar import ancestors, child, children, first_conjunct, prepositions_of
+from app.extraction.measures import counted_before, is_bare_number, measured, subject_force, told_number
 from app.extraction.modality import matches
 from app.extraction.quantities import Quantity, read_quantity
 from app.extraction.roles import Parties
@@ -45,7 +46,10 @@ LEADING = frozenset({"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "dobj"})
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A force noun with the word that tells what it does; the tokens are the claim's span."""
+    """A force noun with the word that tells what it does; the tokens are the claim's span.
+
+    `counted` is the noun for forces elsewhere where the deed's own word only measures them ("the figure").
+    """
 
     noun: Token
     force: Force
@@ -54,6 +58,7 @@ class Deed:
     start: int
     end: int
     quantity: Quantity | None
+    counted: Token | None = None
 
 
 def find_deeds(parsed: Parsed, parties: Parties, known: Forces) -> Iterator[Deed]:
@@ -65,7 +70,8 @@ def find_deeds(parsed: Parsed, parties: Parties, known: Forces) -> Iterator[Deed
         claim = (
             _force_claim(token, parties, known)
             or _movement_claim(token, parties, known)
-            or _elliptic_claim(token, last, known)
+            or _measure_claim(token, parsed.paragraphs[parsed.paragraph_of(token.i)][0], parties, known)
+            or _elliptic_claim(token, last, parsed, known)
         )
         if claim is None or (
             last is not None
@@ -106,9 +112,7 @@ def _force_claim(token: Token, parties: Parties, known: Forces) -> Deed | None:
         kind = _kind(predicate, known)
         if kind is None:
             continue
-        if predicate.lemma_ in known.report_verbs and quantity is None:  # "put the number of troops at 70,000"
-            given = next((n for prep, n in prepositions_of(predicate) if prep.lower_ == "at" and n.pos_ == "NUM"), None)
-            quantity = read_quantity(given, known) if given is not None else None
+        quantity = quantity or told_number(predicate, known)
         if any(c.lower_ == "how" for c in token.subtree):
             continue
         if predicate.lemma_ in ("number", "total") and quantity is None:
@@ -118,6 +122,9 @@ def _force_claim(token: Token, parties: Parties, known: Forces) -> Deed | None:
             continue
         start, end = _span(top, predicate)
         return Deed(token, force, predicate, kind, start, end, quantity)
+    if quantity is not None and (telling := _telling_verb(top, known)) is not None:
+        start, end = _span(top, telling)
+        return Deed(token, force, telling, Movement.PRESENT, start, end, quantity)
     verb = top.head if top.dep_ in ("nsubj", "nsubjpass", "dobj") else None
     if verb is not None and verb.lemma_ in known.not_claim_verbs:
         return None
@@ -141,7 +148,12 @@ def _predicates(token: Token, first: Token, top: Token, known: Forces) -> Iterat
     elif top.dep_ == "pobj" and head.lower_ in ("of", "by", "in") and head.head.pos_ == "NOUN":
         main = [head.head]
     elif top.dep_ == "pobj" and head.lower_ in ("with", "involving"):  # "held exercises with 6,000 troops"
-        main = [w for w in (head.head, *children(head.head, "dobj")) if _kind(w, known) == Movement.EXERCISE]
+        beside = [head.head, *children(head.head, "dobj"), *(noun for _, noun in prepositions_of(head.head))]
+        main = [w for w in beside if _kind(w, known) == Movement.EXERCISE] or [
+            w for w in beside if w.lemma_ in known.operations
+        ]
+    elif top.dep_ == "pobj" and head.head.pos_ == "VERB" and head.lower_ in ("in", "into"):
+        main = [head.head] if _takes(head.head, head.lower_, known) else []
     yield from (word for word in main if _kind(word, known) not in (None, Movement.PRESENT))
     for noun in nouns:
         for clause in children(noun, "acl", "relcl"):
@@ -157,8 +169,25 @@ def _down(verb: Token) -> Iterator[Token]:
             yield from _down(below)
 
 
+def _telling_verb(top: Token, known: Forces) -> Token | None:
+    """The verb that only tells of the forces: "spoke of 5,000 troops", "involves 5,000 troops"."""
+    head = top.head
+    if top.dep_ == "dobj":
+        return head if (head.lemma_,) in known.telling_verbs else None
+    return head.head if top.dep_ == "pobj" and (head.head.lemma_, head.lower_) in known.telling_verbs else None
+
+
+def _takes(verb: Token, preposition: str, known: Forces) -> bool:
+    """True where forces stand behind the verb's preposition: "organized in battalions"."""
+    return any(words == (preposition,) for words, _ in known.movement_verbs.get(verb.lemma_.lower(), ())) and (
+        _kind(verb, known) == Movement.PRESENT
+    )
+
+
 def _kind(predicate: Token, known: Forces) -> str | None:
     lemma = predicate.lemma_.lower()
+    if predicate.pos_ == "NOUN" and lemma in known.operations and lemma not in known.movement_nouns:
+        return Movement.MOVE
     if predicate.pos_ in ("NOUN", "PROPN"):
         return known.movement_nouns.get(lemma) or known.movement_nouns.get(predicate.lower_)
     if predicate.pos_ not in ("VERB", "AUX") or lemma in known.not_claim_verbs:
@@ -194,25 +223,56 @@ def _movement_claim(noun: Token, parties: Parties, known: Forces) -> Deed | None
     return Deed(noun, Force("troops", False), noun, kind, start, max(end, followed_by_place(noun)), None)
 
 
-def _elliptic_claim(token: Token, before: Deed | None, known: Forces) -> Deed | None:
-    """A number without its noun, after a claim in the same sentence: "with six more in transit", "thousands added"."""
+def _measure_claim(noun: Token, paragraph_start: int, parties: Parties, known: Forces) -> Deed | None:
+    """A number told of forces that stand elsewhere: "put the figure at 5,000", "they have a strength of 5,000"."""
+    found = measured(noun, known)
+    if found is None:
+        return None
+    number, verb = found
+    if subject_force(noun, verb, parties, known) is not None:
+        return None  # told by the forces' own noun
+    quantity = read_quantity(number, known)
+    counted = counted_before(noun, paragraph_start, parties, known)
+    own = noun.lemma_ in known.strengths and country_in(noun, parties) is not None
+    if quantity is None or (counted is None and not own):
+        return None
+    force = force_at(counted, parties, known) if counted is not None and not own else Force("troops", False)
+    if force is None:
+        return None
+    start, end = _span(noun, verb)
+    return Deed(
+        noun, force, verb, Movement.PRESENT, min(start, noun.left_edge.i), max(end, number.i), quantity, counted
+    )
+
+
+def _elliptic_claim(token: Token, before: Deed | None, parsed: Parsed, known: Forces) -> Deed | None:
+    """A number without its noun, after a claim: "with six more in transit", "and 300 to Oslo", "up from 60"."""
     if (
         before is None
-        or before.noun.sent.start != token.sent.start
-        or not (token.pos_ == "NUM" or token.lower_ in known.vague)
+        or not (is_bare_number(token) or token.lower_ in known.vague)
+        or parsed.paragraph_of(before.noun.i) != parsed.paragraph_of(token.i)
+        or (before.noun.sent != token.sent and before.noun.sent.end != token.sent.start)
     ):
         return None
-    if token.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj") or any(c.lower_ == "of" for c in token.children):
+    if any(c.lower_ == "of" and c.i > token.i for c in token.children):
         return None
     quantity = read_quantity(token, known)
+    if quantity is None:
+        return None
+    if token.dep_ == "pobj" and token.head.lower_ == "from" and token.head.head.lower_ in ("up", "down"):
+        start, end = token.left_edge.i, max(right_end(token), right_end(token.head))
+        return Deed(token, before.force, before.predicate, Movement.PRESENT, start, end, quantity)
     moving = [noun for _, noun in prepositions_of(token)] + children(token, "acl")
-    if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("pcomp", "advcl", "conj"):
+    if token.dep_ in ("nsubj", "nsubjpass", "dobj", "conj") and token.head.pos_ == "VERB":
         moving.append(token.head)
     predicate = next((word for word in moving if _kind(word, known) not in (None, Movement.PRESENT)), None)
     kind = _kind(predicate, known) if predicate is not None else None
-    if predicate is None or kind is None or quantity is None:
+    if predicate is None or kind is None or token.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj", "conj"):
         return None
-    start, end = _span(token, predicate)
+    if token.dep_ == "conj":  # "1,700 will go to Poland and 300 to Germany": the verb is left out
+        start, end = token.left_edge.i, right_end(token)
+    else:
+        start, end = _span(token, predicate)
     return Deed(token, before.force, predicate, kind, min(start, token.left_edge.i), end, quantity)
 
 

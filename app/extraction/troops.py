@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from app.domain.items import Statement, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind, Modality, Movement, Polarity
@@ -18,6 +20,7 @@ from app.extraction.grammar import (
     subject_of,
 )
 from app.extraction.hearsay import statement_at
+from app.extraction.measures import owner_before
 from app.extraction.modality import Reading, read_modality
 from app.extraction.movements import LOCATIVE, Deed, find_deeds, right_end
 from app.extraction.roles import Parties
@@ -105,13 +108,14 @@ def _force_country(
     usual: str | None,
 ) -> str | None:
     """Whose forces: by the noun's own phrase, its verb's doer, the state that speaks of them, the claim before."""
-    noun, predicate = claim.noun, claim.predicate
+    paragraph_start = parsed.paragraphs[parsed.paragraph_of(claim.noun.i)][0]
+    noun, predicate, known = claim.noun, claim.predicate, parties.knowledge.forces
     if claim.force.unit == "separatist forces":
         place = next((p for p in places if claim.start <= p.start and p.end <= claim.end + 1 and p.country), None)
         if place is not None:
             return place.country
-    holders = [noun]
-    top = noun
+    top = claim.counted if claim.counted is not None and noun.lemma_ in known.counts else noun
+    holders = [top]  # of "a British estimate" what it counts, not whose it is
     while (
         top.dep_ == "pobj" and top.head.lower_ in ("of", "by", "in") and top.head.head.pos_ in ("NOUN", "NUM", "PRON")
     ):
@@ -125,8 +129,11 @@ def _force_country(
         if country:
             return country
     near = next((c.force_country for c in reversed(before) if c.paragraph == parsed.paragraph_of(noun.i)), None)
-    if near is not None and (noun.pos_ == "NUM" or noun.lower_ in parties.knowledge.forces.vague):
+    if near is not None and (noun.pos_ == "NUM" or noun.lower_ in known.vague or claim.counted is not None):
         return near  # "six more in transit": of those just told of
+    if claim.counted is not None:
+        owner = country_in(claim.counted, parties)
+        return owner or owner_before(claim.counted, paragraph_start, parties, known) or usual
     verbs = [predicate] if predicate.pos_ in ("VERB", "AUX") else []
     verbs += [clause_verb(h) for h in holders if h.dep_ == "pobj" and h.head.lower_ == "with"]
     verbs += [h.head for h in holders if h.dep_ in ("dobj", "nsubjpass") and h.head.pos_ == "VERB"]
@@ -135,10 +142,8 @@ def _force_country(
         if (
             doer is not None
             and doer not in holders
-            and not (
-                verb.lemma_ in parties.knowledge.forces.report_verbs
-                and doer.lemma_ in parties.knowledge.forces.report_nouns
-            )
+            and not any(verb.lemma_ == words[0] for words in known.telling_verbs)
+            and not (verb.lemma_ in known.report_verbs and doer.lemma_ in known.report_nouns)
         ):
             country = doer_country(doer, parties)
             if country:
@@ -146,6 +151,9 @@ def _force_country(
     own: Mention | None = parties.mentions.at(noun.i)
     if own is not None and own.head == noun.i and own.country and own.kind is not ActorKind.GROUP:
         return own.country
+    guess = claim.quantity is not None and not _has_own_name(noun)
+    if near is None and guess:
+        near = owner_before(noun, paragraph_start, parties, known)
     if near is not None:
         return near
     if (
@@ -155,7 +163,15 @@ def _force_country(
         and "official" not in (statement.speaker or "")
     ):
         return statement.speaker_country
-    return usual
+    if usual is not None or not guess:
+        return usual
+    speaker = statement.speaker_country if statement is not None else None
+    return next((c.force_country for c in reversed(before) if c.force_country not in (None, speaker)), None)
+
+
+def _has_own_name(noun: Token) -> bool:
+    """True where a name without a country tells whose the forces are: "Hezbollah fighters", "European battalions"."""
+    return any(c.ent_type_ in ("ORG", "NORP") or c.pos_ == "PROPN" for c in children(noun, "amod", "compound", "nmod"))
 
 
 def _has_doer(claim: Deed, parties: Parties) -> bool:
@@ -214,13 +230,20 @@ def _place_of(claim: Deed, places: Sequence[PlaceMention], known: Forces) -> tup
 def _reporter(claim: Deed, parties: Parties) -> str | None:
     """Who reports what stands as an object of theirs: "Maxar reported increased activity"."""
     known = parties.knowledge.forces
+    reporting = known.reporting_verbs | {words[0] for words in known.telling_verbs}
+    if claim.noun.lemma_ in known.counts and (owner := next(iter(parties.of(claim.noun)), None)) is not None:
+        return owner.name  # "an earlier British estimate"
     for head in ancestors(claim.noun):
-        if head.pos_ == "VERB" and head.lemma_ in known.report_verbs:
+        if head.pos_ == "VERB" and head.lemma_ in known.report_verbs | reporting:
             subject = subject_of(head)
             if subject is None or subject.i > claim.noun.i:
                 return None
-            if head.lemma_ not in known.reporting_verbs and subject.lemma_ not in known.report_nouns:
+            told = head == claim.predicate and (claim.counted is not None or claim.noun.dep_ == "pobj")
+            if head.lemma_ not in reporting and subject.lemma_ not in known.report_nouns and not told:
                 continue
+            mention = parties.mentions.at(subject.i)
+            if mention is not None and mention.head == subject.i and mention.name and mention.country:
+                return mention.name
             party = next(iter(parties.of(subject)), None)
             return party.name if party is not None else None
     return None

@@ -13,16 +13,17 @@ from app.knowledge.actors import Actors, load_actors
 from app.knowledge.countries import Countries, load_countries
 from app.knowledge.event_verbs import EventVerbs, load_event_verbs
 from app.knowledge.forces import Forces, load_forces
-from app.knowledge.places import Places, load_places
 from app.knowledge.names import NameIndex
+from app.knowledge.places import Places, load_places
 from app.knowledge.report_verbs import ReportVerbs, load_report_verbs
 
 DATA = Path(__file__).parent / "data"
+DATA_FILES = frozenset({".toml", ".csv"})
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All knowledge files, loaded and validated. `hash` changes with any byte of them."""
+    """All knowledge files, loaded and validated. `hash` changes with any byte of them, and with nothing else."""
 
     hash: str
     countries: Countries
@@ -45,7 +46,7 @@ def load_knowledge(directory: Path = DATA) -> Knowledge:
     Raises ValueError, naming file and entry, where one breaks its schema.
     """
     digest = hashlib.sha256()
-    for path in sorted(directory.iterdir()):
+    for path in sorted(path for path in directory.iterdir() if path.suffix in DATA_FILES):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     countries = load_countries(directory / "countries.csv")
     forces = load_forces(directory / "forces.toml")

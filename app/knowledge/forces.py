@@ -48,6 +48,11 @@ class Forces:
     reporting_verbs: frozenset[str]
     report_nouns: frozenset[str]
     vague_verbs: frozenset[str]
+    telling_verbs: frozenset[tuple[str, ...]]
+    strengths: frozenset[str]
+    counts: frozenset[str]
+    operations: frozenset[str]
+    postures: frozenset[str]
 
 
 def load_forces(path: Path) -> Forces:
@@ -71,6 +76,9 @@ def load_forces(path: Path) -> Forces:
             "fractions",
             "not_claims",
             "reports",
+            "measures",
+            "operations",
+            "postures",
         },
     )
     nouns: dict[str, Force] = {}
@@ -101,7 +109,8 @@ def load_forces(path: Path) -> Forces:
     _only(path, "adjectives", raw["adjectives"], set(Movement))
     _only(path, "qualifiers", raw["qualifiers"], {">", ">=", "<=", "~"})
     _all_of(path, "not_claims", raw["not_claims"], {"verbs", "nouns"})
-    _all_of(path, "reports", raw["reports"], {"verbs", "reporting", "nouns", "vague"})
+    _all_of(path, "reports", raw["reports"], {"verbs", "reporting", "telling", "nouns", "vague"})
+    _all_of(path, "measures", raw["measures"], {"strengths", "counts"})
     return Forces(
         nouns=nouns,
         phrases=phrases,
@@ -119,6 +128,11 @@ def load_forces(path: Path) -> Forces:
         reporting_verbs=frozenset(raw["reports"]["reporting"]),
         report_nouns=frozenset(raw["reports"]["nouns"]),
         vague_verbs=frozenset(raw["reports"]["vague"]),
+        telling_verbs=frozenset(tuple(words.split()) for words in raw["reports"]["telling"]),
+        strengths=frozenset(raw["measures"]["strengths"]),
+        counts=frozenset(raw["measures"]["counts"]),
+        operations=frozenset(raw["operations"]),
+        postures=frozenset(raw["postures"]),
     )
 
 
