@@ -10,6 +10,7 @@ from app.domain.vocabulary import ActorKind
 from app.extraction.actors import find_actors, named_actors
 from app.extraction.attribution import find_statements
 from app.extraction.findings import Mention, Mentions, Parsed
+from app.extraction.grammar import dateline_end
 from app.extraction.language import parse
 from app.extraction.quotes import find_quotes
 from app.knowledge import load_knowledge
@@ -83,6 +84,41 @@ def test_grammar_tells_an_actor_from_a_place(nlp: Language, text: str, phrase: s
 def test_a_person_is_learnt_with_role_and_country(nlp: Language) -> None:
     found = mention_of(nlp, "Norwegian Trade Minister Kari Solberg", "Norwegian Trade Minister Kari Solberg spoke.")
     assert (found.name, found.role, found.country, found.key) == ("Kari Solberg", "Trade Minister", "NO", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "why"),
+    [
+        ("Antony Blinken spoke.", "Secretary of State", "what the country calls the office"),
+        ("Liz Truss spoke.", "Foreign Secretary", "another country's name for the same office"),
+        ("Blinken spoke.", "Secretary of State", "known by surname alone"),
+        ("Lavrov spoke.", "Foreign Minister", "the usual name"),
+        ("U.S. Defense Secretary Lloyd Austin spoke.", "Defense Secretary", "the article's own title"),
+        ("Top U.S. diplomat Antony Blinken spoke.", "Secretary of State", "a description is no title"),
+        ("U.S. Defense Secretary Lloyd Austin flew home. Austin spoke.", "Defense Secretary", "a title given earlier"),
+    ],
+)
+def test_a_role_is_called_as_the_article_or_the_country_does(nlp: Language, text: str, role: str, why: str) -> None:
+    _, mentions = actors(nlp, text)
+    assert mentions.all[-1].role == role, why
+
+
+@pytest.mark.parametrize(
+    "dateline", ["MOSCOW -- ", "MINSK, Belarus -- ", "VIENNA, Jan 13 - ", "KYIV, Ukraine — ", "MOSCOW AP -- ", "(CNN)"]
+)
+def test_a_dateline_names_nobody_and_is_no_part_of_the_sentence(nlp: Language, dateline: str) -> None:
+    parsed, mentions = actors(nlp, f"{dateline}Norway said on Monday that the ferry had sunk. He agreed.")
+    named = mentions.all[0]
+    assert (named.name, parsed.doc[named.head].idx, named.candidates) == ("Norway", len(dateline), ())
+    assert parsed.doc[named.head].is_sent_start
+    assert parsed.doc[named.head].dep_ == "nsubj"
+
+
+@pytest.mark.parametrize(
+    "opening", ["NATO - the alliance - is", "U.S. - Norwegian talks are", "NATO Secretary General Jens Stoltenberg is"]
+)
+def test_capitals_before_a_dash_are_no_dateline_by_themselves(opening: str) -> None:
+    assert dateline_end(f"{opening} in Oslo - for now.") == 0
 
 
 def test_a_known_person_has_key_and_kind(nlp: Language) -> None:

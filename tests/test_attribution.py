@@ -164,3 +164,9 @@ def test_the_cue_stands_where_it_says(nlp: Language) -> None:
 def test_an_unknown_pronoun_is_never_a_name(nlp: Language) -> None:
     (found,) = statements(nlp, '"The port is closed," he said.')
     assert found.speaker is None
+
+
+def test_the_frame_of_who_relays_is_no_part_of_the_words(nlp: Language) -> None:
+    text = "Norway said it had closed the port on Friday, Reuters reported on Monday."
+    (found,) = statements(nlp, text)
+    assert (found.speaker, found.via, found.text) == ("Norway", "Reuters", "it had closed the port on Friday")

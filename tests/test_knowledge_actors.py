@@ -43,6 +43,12 @@ def test_titles_name_offices_but_not_through_another_office() -> None:
     assert office_of("former president") == ()
 
 
+def test_an_office_is_called_by_its_name_in_the_country() -> None:
+    offices = KNOWLEDGE.actors.offices
+    called = [offices["defence-minister"].name_in(country) for country in ("US", "GB", "UA")]
+    assert called == ["Secretary of Defense", "Defence Secretary", "Defence Minister"]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "kind", "code"),
     [
@@ -79,6 +85,7 @@ def test_parts_of_words_are_no_names(text: str) -> None:
             "hold president of RU at a time",
         ),
         ("offices.toml", 'titles = ["mayor"]', 'titles = ["Mayor"]', "not lower-case"),
+        ("offices.toml", 'GB = "Foreign Secretary"', 'GB = "Premier"', "'Premier' is no title of the office in GB"),
         ("person_words.toml", '"mr." = "male"', '"mr." = "man"', "'man' is not one of"),
         ("first_names.csv", "name,gender", "name,sex", "columns must be"),
     ],

@@ -9,7 +9,7 @@ from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind
 from app.extraction.coreference import resolve
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
-from app.extraction.grammar import child, having, misread_subject
+from app.extraction.grammar import body_start, child, having, misread_subject
 from app.extraction.names import (
     Description,
     NameSpan,
@@ -36,7 +36,9 @@ TRAVEL = frozenset({"visit", "leave", "reach", "enter", "flee", "cross", "surrou
 
 def find_actors(parsed: Parsed, source: SourceText, quoted: Sequence[QuotedSpan], knowledge: Knowledge) -> Mentions:
     """Every mention of an actor, with the canonical name it stands for."""
-    phrases = _Finder(parsed.doc, source.text, knowledge).phrases()
+    datelines = [(start, body_start(parsed.doc, start)) for start, end in parsed.paragraphs if start < end]
+    no_words = {i for start, body in datelines for i in range(start, body)}
+    phrases = [p for p in _Finder(parsed.doc, source.text, knowledge).phrases() if p.head not in no_words]
     return Mentions(resolve(phrases, parsed, source, quoted, knowledge))
 
 

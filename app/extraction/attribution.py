@@ -113,6 +113,10 @@ class _Writer:
         self, found: list[tuple[int, int, StatementKind, Report]]
     ) -> list[tuple[int, int, StatementKind, Report]]:
         """Drop the frame of "X said ..., state media reported", and remember who relayed the words."""
+        for number, (start, end, kind, report) in enumerate(found):
+            ends = [e for s, e, _, r in found if r.form is Form.FRONTED and s <= report.cue.i < e <= r.cue.i < end]
+            if kind is not StatementKind.DIRECT and ends and min(ends) > start:  # the frame is no part of the words
+                found[number] = (start, min(ends), kind, report)
         kept = []
         for start, end, kind, report in found:
             inner = None

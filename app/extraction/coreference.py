@@ -79,7 +79,7 @@ class _Resolver:
             name, country, role, key = None, None, None, None
         else:
             kind, name, country, key = referent.kind, referent.name, referent.country, referent.key
-            role = referent.role
+            role = referent.role or referent.office
             if phrase.place and phrase.kind is PhraseKind.COUNTRY:
                 name = phrase.name
         return Mention(
@@ -111,9 +111,7 @@ class _Resolver:
             self.referents[known.id if known is not None else name] = referent
             if known is not None:
                 referent.gender, referent.country = known.gender, known.country
-                role = known.role_at(self.day)
-                if role is not None:
-                    referent.role = self.actors.offices[role.office].name
+                referent.office = self._office(known)
             last = surname(name)
             self.people.setdefault(last, []).append(referent)
             first = name.split()[0]
@@ -137,13 +135,24 @@ class _Resolver:
         referent.country = referent.country or phrase.country
         if phrase.title:
             referent.titles.add(phrase.title.lower())
-            if referent.role is None:
-                referent.role = phrase.title
+            self._learn_role(referent, phrase.title)
             if referent.country is None:
                 found = self.actors.office_of(phrase.title)
                 of = next((of for _, of in found if of is not None and len(found) == 1), None)
                 if of is not None and len(of) == 2:
                     referent.country = of
+
+    def _learn_role(self, referent: Referent, title: str | None) -> None:
+        """Take the article's title for a role; of a known holder only one as it stands before names."""
+        if referent.role is None and title and (referent.office is None or self._is_official(title)):
+            referent.role = title
+
+    def _is_official(self, title: str) -> bool:
+        return title.rsplit(maxsplit=1)[-1][:1].isupper() and not title.isupper() and bool(self.actors.office_of(title))
+
+    def _office(self, known: KnownActor) -> str | None:
+        role = known.role_at(self.day)
+        return self.actors.office_name(role) if role is not None else None
 
     def _resolved(self, phrase: Phrase) -> Resolution:
         match phrase.kind:
@@ -184,8 +193,7 @@ class _Resolver:
                 gender=known.gender,
                 known=known,
             )
-            role = known.role_at(self.day)
-            referent.role = self.actors.offices[role.office].name if role else None
+            referent.office = self._office(known)
             self.referents[known.id] = referent
             self.people.setdefault(last, []).append(referent)
             self._learn(referent, phrase)
@@ -258,7 +266,7 @@ class _Resolver:
         ):
             named = self._resolved(other)
             if named.referent is not None:
-                named.referent.role = named.referent.role or phrase.title
+                self._learn_role(named.referent, phrase.title)
                 named.referent.country = named.referent.country or phrase.country
                 return named
         owner = self._owner(phrase)
@@ -272,7 +280,7 @@ class _Resolver:
             if body is not None:
                 return Resolution(body, LIKELY)
         if phrase.noun in ("ministry", "department") and owner is not None and owner.kind is ActorKind.PERSON:
-            role = (owner.role or "").lower()
+            role = (owner.role or owner.office or "").lower()
             if "minister" in role and owner.country:
                 label = (
                     self.knowledge.countries.by_code[owner.country].label
@@ -412,8 +420,7 @@ class _Resolver:
             referent = Referent(
                 known.name, ActorKind.PERSON, known.country, key=known.id, gender=known.gender, known=known
             )
-            role = known.role_at(self.day)
-            referent.role = self.actors.offices[role.office].name if role else None
+            referent.office = self._office(known)
             self.referents[known.id] = referent
             self.people.setdefault(surname(known.name), []).append(referent)
         return referent

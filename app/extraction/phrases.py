@@ -57,12 +57,16 @@ class Phrase:
 
 @dataclass(slots=True, eq=False)
 class Referent:
-    """Somebody or something that the article speaks of, gathered from its mentions."""
+    """Somebody or something that the article speaks of, gathered from its mentions.
+
+    `role` is the title that the article gives a person, `office` that of the office the person is known to hold.
+    """
 
     name: str
     kind: ActorKind
     country: str | None = None
     role: str | None = None
+    office: str | None = None
     key: str | None = None
     gender: str | None = None
     plural: bool = False

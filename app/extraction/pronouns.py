@@ -1,10 +1,10 @@
 """Whom a pronoun stands for: gender and number, subjects and speakers first, and the nearest before the far."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.vocabulary import ActorKind
+from app.extraction.grammar import body_start
 from app.extraction.names import surname
 from app.extraction.phrases import (
     GENDER,
@@ -18,8 +18,6 @@ from app.extraction.phrases import (
     Resolution,
 )
 from app.knowledge.report_verbs import ReportVerb
-
-DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}(?: \(?(?:AP|AFP|UPI|CNN|Reuters|TASS|Interfax)\)?)? ?(?:--|—|–) ")
 
 
 class Pronouns:
@@ -83,7 +81,7 @@ class Pronouns:
     def _is_shuffled(self) -> bool:
         """Whether the dateline stands late, or most people are named in full only after their surname alone."""
         for number, (start, end) in enumerate(self.layout.paragraphs):
-            if number > 2 and DATELINE.match(self.layout.doc[start : min(end, start + 12)].text):
+            if number > 2 and start < end and body_start(self.layout.doc, start) > start:
                 return True
         full: dict[str, int] = {}
         names = [p for p in self.phrases if p.kind is PhraseKind.PERSON]

@@ -22,7 +22,8 @@ GENDERS = frozenset({"male", "female"})
 class Office:
     """An office: its name, what texts call it everywhere (`titles`) or in one country only (`local`), lower-case.
 
-    `one` tells that a country has one holder at a time; `leads` are the countries whose leader holds it.
+    `one` tells that a country has one holder at a time; `leads` are the countries whose leader holds it; `called` is
+    the name it has in some countries or bodies in place of `name`.
     """
 
     id: str
@@ -32,6 +33,11 @@ class Office:
     titles: tuple[str, ...]
     local: Mapping[str, tuple[str, ...]]
     leads: frozenset[str]
+    called: Mapping[str, str]
+
+    def name_in(self, of: str) -> str:
+        """What the office is called in the country or body: "Foreign Minister", in the US "Secretary of State"."""
+        return self.called.get(of, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,10 @@ class Actors:
                 for title in titles:
                     found.setdefault(title, []).append((office, of))
         return {title: tuple(offices) for title, offices in found.items()}
+
+    def office_name(self, role: Role) -> str:
+        """What the role's office is called where it is held."""
+        return self.offices[role.office].name_in(role.of)
 
     def holder(self, office: str, of: str, day: date | None) -> KnownActor | None:
         """Who held the office of a country or body on the day; None where the files do not know the one."""
@@ -198,15 +208,20 @@ class _Entry(dict[str, Any]):
 
 
 def _office(entry: "_Entry") -> Office:
-    entry.only("of", "leads", required=("id", "name", "one", "sector", "titles"))
+    entry.only("of", "leads", "called", required=("id", "name", "one", "sector", "titles"))
     titles = tuple(entry["titles"])
     local = {of: tuple(names) for of, names in entry.get("of", {}).items()}
     for title in (*titles, *(name for names in local.values() for name in names)):
         if title != title.lower():
             raise ValueError(f"{entry.where}: the title {title!r} is not lower-case")
+    called = dict(entry.get("called", {}))
+    for of, name in called.items():
+        if name.lower() not in (*titles, *local.get(of, ())):
+            raise ValueError(f"{entry.where}: {name!r} is no title of the office in {of}")
     return Office(
-        entry["id"], entry["name"], entry["one"], _sector(entry), titles, local, frozenset(entry.get("leads", ()))
-    )
+        entry["id"], entry["name"], entry["one"], _sector(entry), titles, local,
+        frozenset(entry.get("leads", ())), called,
+    )  # fmt: skip
 
 
 def _person(entry: "_Entry") -> KnownActor:
