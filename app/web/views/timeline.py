@@ -109,6 +109,8 @@ class Results:
     start_href: str | None
     oldest_href: str
     newest_href: str
+    csv_href: str
+    json_href: str
     reading: Reading
     shell: Shell
 
@@ -180,6 +182,8 @@ def results(
         start_href=urls.href("/", filters) if after else None,
         oldest_href=urls.href("/", replace(filters, newest_first=False)),
         newest_href=urls.href("/", replace(filters, newest_first=True)),
+        csv_href=urls.href("/items.csv", filters),
+        json_href=urls.href("/items.json", filters),
         reading=Reading(pending=site.pending, was_pending=False),
         shell=shell,
     )
