@@ -32,6 +32,9 @@ def read(nlp: Language, sentence: str, word: str) -> Reading:
         ("The alleged attack hurt nobody.", "attack", Modality.ALLEGED, "an adjective"),
         ("They held talks in Oslo.", "talks", Modality.HAPPENED, "a verb that carries the noun"),
         ("They will hold talks in Oslo.", "talks", Modality.PLANNED, "the carrying verb's will"),
+        ("A meeting of the two presidents remains uncertain.", "meeting", Modality.POSSIBLE, "a judgement of it"),
+        ("The talks in Oslo are coming up.", "talks", Modality.PLANNED, "a verb that puts it ahead"),
+        ("If they cross the river, that is an invasion.", "invasion", Modality.POSSIBLE, "named under a condition"),
         ("The talks could begin next week.", "talks", Modality.POSSIBLE, "the verb that the noun is subject of"),
     ],
 )
@@ -45,6 +48,8 @@ def test_modality(nlp: Language, sentence: str, word: str, modality: Modality, w
         ("If the army attacks the port, we will answer.", "attacks", "conditional"),
         ("It is unclear whether the army attacked the port.", "attacked", "conditional"),
         ("The city lives in fear of an attack.", "attack", "feared"),
+        ("He said that any unit crossing the river would be stopped.", "crossing", "conditional"),
+        ("He asked for a loan and for a meeting with the envoy.", "meeting", "wished"),
         ("The president wants to meet the envoy.", "meet", "wished"),
         ("The two sides should hold talks.", "talks", "wished"),
         ("Sending troops was not on the table.", "Sending", "wished"),

@@ -77,8 +77,7 @@ def read_candidate(
     if (
         modality is Modality.PLANNED
         and category is EventCategory.ATTACK
-        and statement is not None
-        and not _by_doer(roles, statement)
+        and _is_others_word(reading, roles, statement, knowledge)
     ):
         modality = Modality.POSSIBLE  # what one side says that the other means to do
     if (
@@ -110,6 +109,14 @@ def _is_one_sided(category: EventCategory, roles: Roles, statement: Statement, o
     }:
         return False  # a witness, a film, a firm: no party to it
     return category is EventCategory.ATTACK or (category in CLAIMED and not by_doer)
+
+
+def _is_others_word(reading: Reading, roles: Roles, statement: Statement | None, knowledge: Knowledge) -> bool:
+    """True of what is reported by somebody other than the doer, or only claimed."""
+    verb = reading.reported
+    if verb is not None and verb.lemma_ in knowledge.event_verbs.modality.claims:
+        return True
+    return verb is not None if statement is None else not _by_doer(roles, statement)
 
 
 def _by_doer(roles: Roles, statement: Statement) -> bool:

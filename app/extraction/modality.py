@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from app.domain.vocabulary import Modality
-from app.extraction.grammar import auxiliaries, child, is_negated
+from app.extraction.grammar import auxiliaries, child, first_conjunct, is_negated
 from app.knowledge.event_verbs import EventVerbs, Intent, Phrases
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
@@ -145,9 +145,17 @@ class _Climb:
             return self._object(head)
         if noun.dep_ == "attr" and head.pos_ == "AUX":
             self._verb_only(head)
+            if any(c.dep_ == "advcl" and _condition(c) for c in head.children):
+                self._take(Modality.POSSIBLE)  # "if they cross, that is an invasion"
             self.feared = self.modality in (Modality.POSSIBLE, Modality.PLANNED)  # "that would be an invasion"
             return None
+        if noun.dep_ == "nsubj" and head.pos_ == "VERB" and phrase_of(head, self.words.impends) is not None:
+            self._take(Modality.PLANNED)
         if noun.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and phrase_of(head, self.words.occurs) is None:
+            judged = child(head, "acomp")
+            if judged is not None and judged.lemma_ in self.words.modality.judgements:
+                self._take(Modality.POSSIBLE)  # "a meeting remains uncertain"
+                return None
             self._verb_only(head)
             self.feared = self.feared or self.modality in (Modality.POSSIBLE, Modality.PLANNED)
             return None
@@ -161,7 +169,7 @@ class _Climb:
                 self._verb_only(head)
                 return self._above(head)
             return None
-        if noun.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
+        if noun.dep_ == "pobj" and (head.dep_ in ("prep", "agent") or (head.dep_ == "conj" and head.pos_ == "ADP")):
             if self.modality is Modality.POSSIBLE:
                 self.feared = True  # "amid talk of a possible attack": named, not told
             return self._preposition(head)
@@ -200,7 +208,7 @@ class _Climb:
         return self._above(verb)
 
     def _preposition(self, prep: Token) -> Token | None:
-        head = prep.head
+        head = first_conjunct(prep).head if prep.head.pos_ == "ADP" else prep.head
         if prep.lower_ in AHEAD or (prep.lower_ == "of" and head.lower_ == "ahead"):
             self._take(Modality.PLANNED)
         elif (
@@ -235,7 +243,7 @@ class _Climb:
             self.conditional = True  # "where the troops were deployed"
         if self.at.dep_ in ("csubj", "csubjpass"):
             self.wished = True  # "sending troops was not on the table"
-        subject = child(self.at, "nsubj", "nsubjpass")
+        subject = self.at.head if self.at.dep_ in ("acl", "relcl") else child(self.at, "nsubj", "nsubjpass")
         if subject is not None and any(c.lower_ == "any" for c in subject.children):
             self.conditional = True  # "any unit that crosses the border"
         return self._above(self.at)

@@ -61,6 +61,8 @@ def _takes(verb: Token, words: tuple[str, ...]) -> bool:
     found = match_words(verb, words)
     if found is None:
         return False
+    if found and found[-1].dep_ == "prt" and any(c.lemma_ in SPANS for c in children(verb, "dobj")):
+        return False
     noun = child(found[-1], "pobj") if found else None
     return noun is None or not (noun.lemma_ in SPANS or any(t.ent_type_ in ("DATE", "TIME") for t in noun.subtree))
 

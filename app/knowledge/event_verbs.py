@@ -89,6 +89,7 @@ class EventVerbs:
     intent_nouns: Mapping[str, Intent]
     support: Phrases[str]
     occurs: Phrases[str]
+    impends: Phrases[str]
     cancels: Phrases[str]
     averts: Phrases[str]
     modality: ModalityWords
@@ -106,7 +107,7 @@ def load_event_verbs(path: Path, force_nouns: Iterable[str]) -> EventVerbs:
     groups = {name: _expand(path, f"group {name}", words, groups) for name, words in groups.items()}
     frames = [_frame(path, f"frame {n}", entry, groups) for n, entry in enumerate(raw["frame"], 1)]
     intents = [_intent(path, f"intent {n}", entry) for n, entry in enumerate(raw["intent"], 1)]
-    _all_of(path, "support", raw["support"], {"verbs", "occurs", "cancels", "averts"})
+    _all_of(path, "support", raw["support"], {"verbs", "occurs", "impends", "cancels", "averts"})
     _all_of(path, "words", raw["words"], {f.name for f in fields(EventWords)})
     _all_of(path, "modality", raw["modality"], {f.name for f in fields(ModalityWords)})
     return EventVerbs(
@@ -116,6 +117,7 @@ def load_event_verbs(path: Path, force_nouns: Iterable[str]) -> EventVerbs:
         intent_nouns={noun: intent for intent in reversed(intents) for noun in intent.nouns},
         support=_by_first((phrase, phrase) for phrase in raw["support"]["verbs"]),
         occurs=_by_first((phrase, phrase) for phrase in raw["support"]["occurs"]),
+        impends=_by_first((phrase, phrase) for phrase in raw["support"]["impends"]),
         cancels=_by_first((phrase, phrase) for phrase in raw["support"]["cancels"]),
         averts=_by_first((phrase, phrase) for phrase in raw["support"]["averts"]),
         words=EventWords(**{name: frozenset(words) for name, words in raw["words"].items()}),
