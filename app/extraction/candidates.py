@@ -200,10 +200,11 @@ def _place_of(trigger: Trigger, reading: Reading, places: Sequence[PlaceMention]
     """The place that hangs on the event by a preposition of place, or that it is done to ("visited Kyiv")."""
     token = trigger.token
     near: list[tuple[int, PlaceMention]] = []
+    sentence = token.sent  # asked once: every look-up walks the text
     for place in places:
-        head = token.doc[place.head]
-        if head.sent.start != token.sent.start:
+        if not sentence.start <= place.head < sentence.end:
             continue
+        head = token.doc[place.head]
         relation = (place.relation or "").split(" ")[-1]
         direct = head.dep_ in ("dobj", "nsubjpass") and head.head == token and trigger.frame.category in DONE_TO_PLACES
         if not direct and relation not in LOCATIVE and not (relation == "of" and _under(head, token)):

@@ -43,10 +43,10 @@ def find_places(parsed: Parsed, knowledge: Knowledge) -> list[PlaceMention]:
 
 def _longest(doc: Doc, start: int, knowledge: Knowledge) -> tuple[int, Place] | None:
     for end in range(min(len(doc), start + MAX_WORDS), start, -1):
-        span = doc[start:end]
-        last = span[-1]
+        last = doc[end - 1]
         if last.pos_ in ("ADP", "DET", "PUNCT") or (last.lower_ == "'s"):
             continue
+        span = doc[start:end]
         place = _known(span.text, [t for t in span if t.ent_type_], start, end, doc, knowledge)
         if place is not None:
             return end, place
