@@ -101,6 +101,76 @@ def test_a_speaker_heard_long_ago_and_now_spoke_now(nlp: Language) -> None:
     assert [s.date for s in said(nlp, source, first, second)] == ["2022-02-15", "2022-01-03"]
 
 
+@pytest.mark.parametrize(
+    ("paragraphs", "cue", "content", "expected", "why"),
+    [
+        (["The two spoke on Sunday. The aide said the port was open."],
+         "said", "the port was open", "2022-02-13", "the sentence before names the day of the matter"),
+        (["The two spoke on Sunday. The aide says the port is open."],
+         "says", "the port is open", "2022-02-15", "but not of what is said now"),
+        (["The two spoke on January 10. The aide said the port was open."],
+         "said", "the port was open", "2022-02-15", "nor from long ago"),
+        (["The two will speak on Sunday. The aide said the port was open."],
+         "said", "the port was open", "2022-02-15", "nor from ahead"),
+        (["The town got pumps from Riga on Sunday.", "The pumps came from Riga, the mayor said."],
+         "said", "The pumps came from Riga", "2022-02-13", "the next paragraph on the same matter"),
+        (["The town got pumps from Riga on Sunday.", "The school in Riga is closed, the mayor said."],
+         "said", "The school in Riga is closed", "2022-02-15", "a name alone is not the same matter"),
+        (["The council voted on Sunday for a new bridge. Traders were opposed.", "The mayor called it a mistake."],
+         "called", "a mistake", "2022-02-13", "'it' takes up the paragraph before"),
+        (["The officials drew a plan on Sunday. It is long.", "Ships wait, the officials said."],
+         "said", "Ships wait", "2022-02-13", "those of whom the paragraph before tells"),
+        (["Danish officials drew a plan on Sunday. It is long.", "Ships wait, Polish officials said."],
+         "said", "Ships wait", "2022-02-15", "not others of the kind"),
+        (["The mayor warned them in their latest call that ships wait.", "They spoke on Sunday for an hour."],
+         "warned", "ships wait", "2022-02-13", "the day of the call"),
+        (["In a call the mayor pleaded.", "The office said in a summary of the call that ships wait.",
+          "Sunday's call was short."],
+         "said", "ships wait", "2022-02-13", "a document on the occasion"),
+    ],
+)  # fmt: skip
+def test_the_day_of_the_occasion(
+    nlp: Language, paragraphs: list[str], cue: str, content: str, expected: str, why: str
+) -> None:
+    source = article(*paragraphs)
+    (found,) = said(nlp, source, statement(source, cue, content))
+    assert found.date == expected, (why, found.date_rule)
+
+
+def test_the_day_goes_on_from_statement_to_statement(nlp: Language) -> None:
+    source = article("The two spoke on Sunday. The aide said ships wait. The mayor added that the port was open.")
+    first, second = statement(source, "said", "ships wait"), statement(source, "added", "the port was open")
+    found = said(nlp, source, first, second)
+    assert [s.date for s in found] == ["2022-02-13", "2022-02-13"]
+    assert "what is told before" in found[1].date_rule
+
+
+YESTERDAY = [
+    "Novak said on Monday that ships wait.",
+    "Smit said on Monday that ships left.",
+    "The port is open, Weiss said.",
+]
+
+
+@pytest.mark.parametrize(
+    ("more", "expected", "why"),
+    [
+        ("", "2022-02-14", "all that was said was said on the eve"),
+        ("The vote was on Sunday.", "2022-02-15", "another day is named"),
+        ("The vote is on Tuesday.", "2022-02-15", "the publication day is named"),
+    ],
+)
+def test_an_article_of_yesterday_s_news(nlp: Language, more: str, expected: str, why: str) -> None:
+    source = article(*YESTERDAY, *filter(None, [more]))
+    statements = [
+        statement(source, "said on Monday that ships wait", "ships wait", "Jan Novak"),
+        statement(source, "said on Monday that ships left", "ships left", "Piet Smit"),
+        statement(source, "said.", "The port is open", "Ada Weiss"),
+    ]
+    found = said(nlp, source, *statements)
+    assert [s.date for s in found] == ["2022-02-14", "2022-02-14", expected], (why, found[-1].date_rule)
+
+
 def test_without_any_date_there_is_none_and_the_rule_says_so(nlp: Language) -> None:
     source = article("The minister said the port is open.", published=None)
     (found,) = said(nlp, source, statement(source, "said", "the port is open"))
@@ -201,6 +271,7 @@ def claimed(nlp: Language, text: str, anchor: str) -> TroopClaim:
         ("As of Saturday, 5,000 troops were near the border.", "2022-02-12", "as of a day"),
         ("The number of troops rose between January 7 and February 5.", "2022-02-05", "as of the last day of a range"),
         ("Some 5,000 troops are there, up from 2,000 on January 30.", "2022-02-15", "a day to compare with"),
+        ("The country had moved 5,000 troops, as others had done on Sunday.", "2022-02-15", "others' day"),
         ("The country had 5,000 troops there in 2014.", "2014", "a background year"),
         ("Some 5,000 troops will leave on Friday.", "2022-02-15", "a plan is told today"),
     ],

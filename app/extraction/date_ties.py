@@ -12,14 +12,14 @@ from datetime import date, timedelta
 from enum import Enum
 from itertools import zip_longest
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from app.domain.edtf import FuzzyDate, day, interval, parse_edtf
 from app.domain.items import TimeExpression
 from app.domain.source import SourceText
 from app.domain.vocabulary import Precision, TimeType
 from app.extraction.findings import Parsed
-from app.extraction.grammar import clause_verb, first_conjunct
+from app.extraction.grammar import OBJECTS, SUBJECTS, child, clause_verb, first_conjunct
 from app.extraction.timex.periods import Period, Unit
 
 _FAR = 6.0  # a tie weaker than this is none
@@ -61,7 +61,10 @@ class TextDates:
         self._doc, self._source, self._parsed = parsed.doc, source, parsed
         self._starts = [t.idx for t in parsed.doc]
         self._lengths = [t for t in times if t.type is TimeType.DURATION]
-        self._ties: list[TiedDate] = list(self._tied(times))
+        self._ties: dict[int, list[TiedDate]] = {}  # by the first token of their sentence
+        for tied in self._tied(times):
+            self._ties.setdefault(tied.head.sent.start, []).append(tied)
+        self._mentions: dict[str, list[tuple[Token, TiedDate]]] = {}
 
     def token(self, offset: int) -> Token | None:
         """The token that holds the character offset; None where there is none."""
@@ -75,10 +78,9 @@ class TextDates:
         publication, and opens the way up to an outer report's date: "the ministry said it fired a missile, the agency
         reported Thursday".
         """
-        sentence = token.sent
         best: tuple[float, int, TiedDate] | None = None
-        for tied in self._ties:
-            if not sentence.start <= tied.head.i < sentence.end or (closed and tied.start in closed):
+        for tied in self._ties.get(token.sent.start, []):
+            if closed and tied.start in closed:
                 continue
             if (tied.preposition in _BOUNDS and not _hangs_on(token, tied)) or (saying and tied.ahead):
                 continue
@@ -140,21 +142,61 @@ class TextDates:
             return None
         return self.governing(previous.root)
 
+    def matter_before(self, token: Token) -> list[Span]:
+        """The sentences whose matter a saying goes on with, nearest first: the one before, in the same paragraph or in
+        the next with two of its words; of the paragraph before, those on the speaker, or all where "it" takes them up
+        ("called it a stunt")."""
+        if token.sent.start == 0:
+            return []
+        before = [self._doc[token.sent.start - 1].sent]
+        paragraph = self._parsed.paragraph_of(before[0].start)
+        apart = self._parsed.paragraph_of(token.i) - paragraph
+        if apart != 1:
+            return before if apart == 0 else []
+        shared = _matter(before[0]) & _matter(token.sent)
+        if len(shared) > 1 and not all(map(str.istitle, shared)):
+            return before
+        while (start := before[-1].start) > 0 and self._parsed.paragraph_of(start - 1) == paragraph:
+            before.append(self._doc[start - 1].sent)
+        if any(c.dep_ in OBJECTS and c.lower_ in ("it", "this") for c in token.children):
+            return before
+        speaker = child(token, *SUBJECTS)
+        return [s for s in before if speaker is not None and _names_again(speaker, child(s.root, *SUBJECTS))]
+
+    def days_near(self, published: date, days: int) -> set[date]:
+        """The days that the text names up to so many days before the publication."""
+        named = {
+            t.when.earliest
+            for sentence in self._ties.values()
+            for t in sentence
+            if t.when and t.when.precision is Precision.DAY
+        }
+        return {d for d in named if 0 <= (published - d).days <= days}
+
     def occasion(self, token: Token) -> TiedDate | None:
-        """The date that the article gives elsewhere for the occasion of a saying: "during their meeting"."""
-        for preposition in token.children:
-            if preposition.lower_ not in ("during", "at", "in"):
-                continue
-            for noun in preposition.children:
-                definite = any(c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children)
-                if definite and noun.lemma_.lower() in _OCCASIONS and (found := self._elsewhere(noun)):
-                    return found
+        """The date that the article gives elsewhere for the occasion of a saying: "during their meeting", "in a readout
+        of the call"."""
+        nouns = [n for p in token.children if p.lower_ in ("during", "at", "in") for n in p.children]
+        nouns += [n for noun in nouns for p in noun.children if p.lower_ == "of" for n in p.children]
+        for noun in nouns:
+            definite = any(c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children)
+            if definite and noun.lemma_.lower() in _OCCASIONS and (found := self._elsewhere(noun)):
+                return found
         return None
 
     def _elsewhere(self, noun: Token) -> TiedDate | None:
-        """The date of another mention of the noun."""
-        others = (other for other in self._doc if other.lemma_ == noun.lemma_ and other != noun)
-        return next((found for other in others if (found := self.governing(other))), None)
+        """The date of another mention of the noun, best of one that it stands beside ("Tuesday's call"), or of its verb
+        in a main clause: "they spoke on Tuesday" of a call."""
+        found = [(other, tied) for other, tied in self._dated_mentions(noun.lemma_) if other != noun]
+        return next((tied for other, tied in found if tied.head.head == other), found[0][1] if found else None)
+
+    def _dated_mentions(self, lemma: str) -> list[tuple[Token, TiedDate]]:
+        if lemma not in self._mentions:
+            verbs = _OCCASIONS.get(lemma.lower(), frozenset())
+            mentions = [token for token in self._doc if token.lemma_ == lemma]
+            mentions += [sentence.root for sentence in self._doc.sents if sentence.root.lemma_ in verbs]
+            self._mentions[lemma] = [(mention, tied) for mention in mentions if (tied := self.governing(mention))]
+        return self._mentions[lemma]
 
     def _length_before(self, verb: Token) -> tuple[Token, TimeExpression] | None:
         marker = next((c for c in verb.children if c.lower_ in ("after", "before") and c.i < verb.i), None)
@@ -222,23 +264,16 @@ _COMPARED = re.compile(
     r"(?: (?:percent|million|billion|troops))? (?:on |in |at |as of )?$"
 )
 _BOUNDS = frozenset(["since", "until", "till", "before", "after", "by"])
-_OCCASIONS = frozenset(
-    [
-        "meeting",
-        "call",
-        "conversation",
-        "conference",
-        "briefing",
-        "summit",
-        "interview",
-        "speech",
-        "address",
-        "visit",
-        "hearing",
-        "session",
-        "talk",
-    ]
-)
+_OCCASIONS = {  # and the verbs that tell of one
+    "meeting": frozenset(["meet"]),
+    "call": frozenset(["speak", "talk"]),
+    "conversation": frozenset(["speak", "talk"]),
+    "talk": frozenset(["meet", "talk"]),
+    "visit": frozenset(["visit"]),
+    **dict.fromkeys(
+        ["conference", "briefing", "summit", "interview", "speech", "address", "hearing", "session"], frozenset[str]()
+    ),
+}
 
 
 def _is_vague(time: TimeExpression) -> bool:
@@ -268,6 +303,23 @@ def _moved(origin: date, length: str, *, back: bool) -> FuzzyDate | None:
         return parse_edtf(edtf) if edtf else None
     except (ValueError, OverflowError):
         return None
+
+
+def _matter(sentence: Span) -> set[str]:
+    """The words that tell what a sentence is about: its names, capitalised, and the lemmas of its common nouns and of
+    what they are like."""
+    return {
+        t.lemma_.title() if t.pos_ == "PROPN" else t.lemma_.lower()
+        for t in sentence
+        if t.pos_ in ("PROPN", "NOUN", "ADJ") and t.is_alpha and not (t.pos_ == "ADJ" and t.is_title)
+    }
+
+
+def _names_again(noun: Token, earlier: Token | None) -> bool:
+    """True of a name, or a noun with no more than an article, for what was named before: "the officials"."""
+    if earlier is None or noun.lemma_ != earlier.lemma_:
+        return False
+    return noun.pos_ == "PROPN" or (noun.pos_ == "NOUN" and [c.lower_ for c in noun.children] == ["the"])
 
 
 # The cost of a tie: labels crossed from the word up to where the paths meet, and from there down to the date
@@ -325,6 +377,8 @@ def _step_down(at: Token, tied: TiedDate) -> float:
         return 0.2
     if at.dep_ == "advcl":
         markers = {c.lower_ for c in at.children if c.dep_ in ("mark", "advmod")}
+        if "as" in markers and at.lemma_ == "do":  # "as the others had done on Monday" compares
+            return _FAR
         if markers & _SAME_TIME:
             return 0.5
         return _FAR if markers & _OTHER_TIME.keys() else _DOWN["advcl"]

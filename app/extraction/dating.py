@@ -4,9 +4,9 @@ First the date that the sentence ties to it, then the date of what it is counted
 publication day only where a thing is told as the day's news; else none, with the reason.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from spacy.tokens import Token
 
@@ -44,7 +44,7 @@ def date_statements(
     """The statements with the day each was said, or null with the reason."""
     dates = TextDates(parsed, source, times)
     found = [_statement(s, dates, source) for s in statements]
-    found = _by_speaker(source, statements, found)
+    found = _by_context(source, dates, statements, found)
     return [replace(s, date=d.date, date_rule=d.rule) for s, d in zip(statements, found, strict=True)]
 
 
@@ -158,26 +158,89 @@ def _is_pronoun(statement: Statement) -> bool:
     return (statement.speaker_mention or "").lower() in _PRONOUNS
 
 
-def _by_speaker(source: SourceText, statements: Sequence[Statement], found: Sequence[_Dating]) -> list[_Dating]:
+def _by_context(
+    source: SourceText, dates: TextDates, statements: Sequence[Statement], found: Sequence[_Dating]
+) -> list[_Dating]:
     """Give statements that nothing dates the date of the same speaker's words right before ("he said"), or the one day
-    near the publication on which the article heard that speaker."""
+    near the publication on which the article heard that speaker, or the day of the matter that they go on with, or the
+    one day that the article tells of."""
     days: dict[str, set[str]] = {}
     for statement, dating in zip(statements, found, strict=True):
         if dating.date and not dating.by_default:
             for heard in filter(None, (statement.speaker, statement.via)):  # who relays it spoke that day too
                 days.setdefault(heard, set()).add(dating.date)
     result: list[_Dating] = []
+    told: dict[int, _Dating] = {}
     for statement, dating in zip(statements, found, strict=True):
         before = statements[len(result) - 1] if result else None
-        if not dating.by_default or not statement.speaker:
+        speaker = statement.speaker
+        if not dating.by_default:
             result.append(dating)
-        elif before and _goes_on(before, statement):
+        elif before and speaker and _goes_on(before, statement):
             earlier = result[-1]
-            rule = earlier.rule if earlier.by_default else f"with the speaker's words before: {earlier.rule}"
-            result.append(_Dating(earlier.date, rule, earlier.by_default))
+            result.append(earlier if earlier.by_default else _after(earlier, "with the speaker's words before"))
         else:
-            result.append(_heard(statement.speaker, days.get(statement.speaker, set()), source) or dating)
+            heard_on = _heard(speaker, days.get(speaker, set()), source) if speaker else None
+            result.append(heard_on or _told_with(statement, dates, source, told) or dating)
+        told[statement.cue_start] = result[-1]
+    yesterday = _one_day_before(result, dates, source)
+    if yesterday:
+        return [
+            yesterday if d.by_default and _is_told(s, dates) else d for s, d in zip(statements, result, strict=True)
+        ]
     return result
+
+
+def _told_with(
+    statement: Statement, dates: TextDates, source: SourceText, told: Mapping[int, _Dating]
+) -> _Dating | None:
+    """The past day near the publication that a main clause before names for the matter that the statement goes on with:
+    "They spoke on Thursday. The aide said ..."; None of what is said in the present.
+
+    `told` has the dates of the statements before, by their cues' offsets.
+    """
+    cue = dates.token(statement.cue_start)
+    if cue is None or source.published is None or not _is_told(statement, dates):
+        return None
+    for sentence in dates.matter_before(cue):
+        tied, own = dates.governing(sentence.root, saying=True), told.get(sentence.root.idx)
+        if tied and tied.when and tied.when.precision is Precision.DAY:
+            found = _Dating(tied.when.edtf, tied.rule)
+        elif own and own.date and not own.by_default:
+            found = own
+        else:
+            continue
+        return _after(found, "the day of what is told before") if _is_near(found, source.published) else None
+    return None
+
+
+def _after(dating: _Dating, why: str) -> _Dating:
+    """The same date for what follows; a row of them gives the reason once."""
+    return dating if dating.rule.startswith(why) else _Dating(dating.date, f"{why}: {dating.rule}")
+
+
+def _is_near(dating: _Dating, published: date) -> bool:
+    return dating.date is not None and 0 <= (published - date.fromisoformat(dating.date)).days <= _OF_THE_WEEK
+
+
+def _one_day_before(found: Sequence[_Dating], dates: TextDates, source: SourceText) -> _Dating | None:
+    """The eve of the publication, where the article dates at least two statements, all of them to it, and names no
+    other day near the publication: it tells yesterday's news."""
+    if source.published is None:
+        return None
+    eve = source.published - timedelta(1)
+    said_on = [d.date for d in found if d.date and not d.by_default]
+    if len(said_on) < 2 or set(said_on) != {eve.isoformat()}:
+        return None
+    if dates.days_near(source.published, _OF_THE_WEEK) != {eve}:
+        return None
+    return _Dating(eve.isoformat(), f"the one day on which the article heard anyone: {in_words(eve)}")
+
+
+def _is_told(statement: Statement, dates: TextDates) -> bool:
+    """True of "said", false of "says"."""
+    cue = dates.token(statement.cue_start)
+    return cue is not None and tense_of(finite_verb(cue)) is Tense.PAST
 
 
 def _goes_on(before: Statement, statement: Statement) -> bool:
