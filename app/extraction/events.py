@@ -28,6 +28,13 @@ TAKES_PLACE_COUNTRY = frozenset(
     }
 )
 LEAST_CONFIDENCE = 0.2
+MANY_A_DAY = MILITARY_CATEGORIES | {
+    EventCategory.OTHER,
+    EventCategory.PROPOSE,
+    EventCategory.ACCUSE,
+    EventCategory.DEMAND,
+}  # a country can do several of these in a day: only mentions that name it alike are one
+STEM = 5  # letters of a trigger that its forms share: "massed", "massing"
 
 
 def find_events(
@@ -70,8 +77,8 @@ def find_events(
 def link_mentions(events: list[Event]) -> list[Event]:
     """The dated events, with `same_as` set on those that tell of a happening told before.
 
-    The same happening: one category, parties that do not disagree, and dates that do not; a planned or possible mention
-    is never the same as one that happened.
+    The same happening: one category, parties and dates that do not disagree, and the same word where a date is missing
+    or a day can have several; a planned or possible mention is never the same as one that happened.
     """
     linked: list[Event] = []
     for event in events:
@@ -85,16 +92,12 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if not (set(a.countries) & set(b.countries) or set(a.actors) & set(b.actors)):
         return False
-    if a.date != b.date and (a.date is not None and b.date is not None):
+    if a.date is not None and b.date is not None and a.date != b.date:
         return False
     if a.place and b.place and a.place != b.place:
         return False
-    if a.date is None and b.date is None and a.category in MILITARY_CATEGORIES and a.trigger != b.trigger:
-        return False
-    if (
-        a.category in (EventCategory.OTHER, EventCategory.PROPOSE, EventCategory.ACCUSE, EventCategory.DEMAND)
-        and a.trigger != b.trigger
-    ):
+    is_named_alike = a.trigger[:STEM].casefold() == b.trigger[:STEM].casefold()
+    if not is_named_alike and (a.category in MANY_A_DAY or a.date is None or b.date is None):
         return False
     return set(a.countries) <= set(b.countries) or set(b.countries) <= set(a.countries)
 
