@@ -51,7 +51,14 @@ def claims_in(text: str, nlp: Language) -> tuple[TroopClaim, ...]:
             "a vaguer one",
         ),
         ("Six Russian warships sailed into the Black Sea.", "6", "ships", "move", "RU", "a number in letters"),
-        ("Eighty-three Russian battalion tactical groups are in Belarus.", "83", "battalion", "present", "RU", "units"),
+        (
+            "Eighty-three Russian battalion tactical groups are in Belarus.",
+            "83",
+            "battalion tactical groups",
+            "present",
+            "RU",
+            "units",
+        ),
         ("Between 3,000 and 5,000 Turkish troops stayed in Syria.", "3000-5000", "troops", "present", "TR", "a range"),
         (
             "Belarus held large military drills near the Polish border.",

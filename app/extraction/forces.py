@@ -16,7 +16,7 @@ USUAL_TIMES, USUAL_SHARE = (
     0.6,
 )  # how often, and how much more than others, before a country's forces are "the troops"
 PLAIN = frozenset({"forces", "military", "reserves", "btgs"})
-COUNTED_UNITS = frozenset({"regiment", "brigade", "battalion", "division", "fleet"})
+COUNTED_UNITS = frozenset({"regiments", "brigades", "battalions", "battalion tactical groups", "divisions", "fleets"})
 STATES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.PERSON})
 
 

@@ -64,6 +64,9 @@ def find_troop_claims(
         first = max(claim.start, body_start(doc, parsed.paragraphs[parsed.paragraph_of(claim.noun.i)][0]))
         start, end = doc[first].idx, doc[claim.end].idx + len(doc[claim.end])
         movement = _movement(claim, place)
+        quantity = claim.quantity.text if claim.quantity else None
+        if any((c.start, c.end, c.quantity, c.movement) == (start, end, quantity, movement) for c in found):
+            continue
         claimed_by = statement.speaker if statement is not None else _reporter(claim, parties)
         modality = reading.modality
         if modality is Modality.HAPPENED and claimed_by is not None:
@@ -75,7 +78,7 @@ def find_troop_claims(
                 end=end,
                 text=source.text[start:end],
                 anchor_start=claim.noun.idx,
-                quantity=claim.quantity.text if claim.quantity else None,
+                quantity=quantity,
                 low=claim.quantity.low if claim.quantity else None,
                 high=claim.quantity.high if claim.quantity else None,
                 unit=claim.force.unit,
