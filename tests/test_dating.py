@@ -229,6 +229,8 @@ def happened(
         ("The minister condemned Monday's strike.",
          "condemned", "happened", "2022-02-15", "the strike's day is not the verb's"),
         ("The minister condemned Monday's strike.", "strike", "happened", "2022-02-14", "but the strike's"),
+        ("The country had gathered ships and was preparing a landing for the end of March.",
+         "gathered", "happened", None, "a day ahead is not that of what is done"),
     ],
 )  # fmt: skip
 def test_the_date_of_an_event(

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
+from app.domain.edtf import parse_edtf
 from app.domain.items import Event, Statement, TimeExpression, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import EventCategory, Modality, Precision
@@ -53,7 +54,7 @@ def date_events(
 ) -> list[Event]:
     """The events with the date each took or takes place, or null with the reason. The statements must be dated."""
     dates = TextDates(parsed, source, times)
-    found = [_event(e, dates, source, statements) for e in events]
+    found = [_not_ahead(e, _event(e, dates, source, statements), source) for e in events]
     return [replace(e, date=d.date, date_rule=d.rule) for e, d in zip(events, found, strict=True)]
 
 
@@ -68,6 +69,16 @@ def date_claims(
     dates = TextDates(parsed, source, times)
     found = [_claim(c, dates, source, statements) for c in claims]
     return [replace(c, date=d.date, date_rule=d.rule) for c, d in zip(claims, found, strict=True)]
+
+
+def _not_ahead(event: Event, dating: _Dating, source: SourceText) -> _Dating:
+    """No day after the article for what it tells as done: such a day belongs to another clause of the sentence."""
+    is_done = event.modality in (Modality.HAPPENED, Modality.ALLEGED)
+    if not is_done or dating.date is None or source.published is None:
+        return dating
+    if parse_edtf(dating.date).earliest <= source.published:
+        return dating
+    return _Dating(None, "told as done, but the day named lies after the article")
 
 
 def _published(source: SourceText, why: str) -> _Dating:
