@@ -181,7 +181,9 @@ def test_on_a_phone_filters_are_a_sheet_and_the_source_fills_the_screen(open_pag
     filters.get_by_role("button", name=re.compile("^Show")).click()
     expect(filters).to_be_hidden()
     page.locator(".card-link").first.click()
-    box = page.locator("#source").bounding_box()
+    opened = page.locator("#source.is-open")
+    expect(opened).to_be_visible()
+    box = opened.bounding_box()
     assert box == {"x": 0, "y": 0, "width": 390, "height": 844}
     page.get_by_role("link", name="Close the source").click()
     expect(page.locator("#source.is-open")).to_have_count(0)
