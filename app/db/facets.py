@@ -3,14 +3,14 @@
 from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from app.db.models import actors, item_actors, item_countries, items, mentions
+from app.db.parts import actor_has, country_has, is_code, items_of_actors, items_of_countries, takes_part
 from app.db.rows import Counts, DayCount, Facets, FacetValue
 from app.db.search import matches
 from app.domain.filters import Filters
-from app.domain.vocabulary import ActorKind, ActorPart, ItemKind, Modality, Polarity, Precision
+from app.domain.vocabulary import ActorKind, ItemKind, Modality, Polarity, Precision
 from app.knowledge.country_names import country_name
 
 ACTORS_SHOWN = 30
-_CERTAIN = item_actors.c.role != ActorPart.CANDIDATE  # who only may be meant is not counted, nor found by a filter
 
 # Statements have no modality, but a statement that denies is found among what is denied.
 _certainty = case((items.c.polarity == Polarity.DENIES, Modality.DENIED), else_=items.c.modality)
@@ -22,17 +22,12 @@ def conditions(conn: Connection, filters: Filters, *, but: str = "") -> list[Col
     if filters.kinds and but != "kinds":
         found.append(items.c.kind.in_(filters.kinds))
     if filters.countries and but != "countries":
-        found.append(
-            items.c.id.in_(select(item_countries.c.item_id).where(item_countries.c.country.in_(filters.countries)))
-        )
+        found.append(items.c.id.in_(items_of_countries(filters.countries, filters.part)))
     if filters.actors and but != "actors":
-        found.append(
-            items.c.id.in_(
-                select(item_actors.c.item_id)
-                .join(actors, actors.c.id == item_actors.c.actor_id)
-                .where(actors.c.slug.in_(filters.actors), _CERTAIN)
-            )
-        )
+        found.append(items.c.id.in_(items_of_actors(filters.actors, filters.part)))
+    found += [takes_part(value, filters.part) for value in filters.counterparts]
+    if filters.categories:
+        found.append(items.c.category.in_(filters.categories))
     if filters.modalities and but != "modalities":
         found.append(_certainty.in_(filters.modalities))
     if filters.first:
@@ -100,7 +95,8 @@ _KIND_LABELS = {
 
 def _countries(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
     count = func.count(item_countries.c.item_id.distinct())
-    statement = select(item_countries.c.country, count).group_by(item_countries.c.country)
+    statement = select(item_countries.c.country, count).where(country_has(filters.part))
+    statement = statement.group_by(item_countries.c.country)
     if shown := conditions(conn, filters, but="countries"):
         statement = statement.join(items, items.c.id == item_countries.c.item_id).where(*shown)
     counted: dict[str, int] = dict(conn.execute(statement).all())
@@ -115,7 +111,8 @@ def _countries(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
 
 def _actors(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
     count = func.count(item_actors.c.item_id.distinct())
-    counted = select(item_actors.c.actor_id, count.label("number")).where(_CERTAIN).group_by(item_actors.c.actor_id)
+    counted = select(item_actors.c.actor_id, count.label("number")).where(actor_has(filters.part))
+    counted = counted.group_by(item_actors.c.actor_id)
     if shown := conditions(conn, filters, but="actors"):
         counted = counted.join(items, items.c.id == item_actors.c.item_id).where(*shown)
     by_actor = counted.subquery()
@@ -127,7 +124,8 @@ def _actors(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
         and_(number > 0, or_(actors.c.kind != ActorKind.COUNTRY, actors.c.slug.in_(filters.actors)))
     )
     rows = list(conn.execute(common.order_by(number.desc(), actors.c.name).limit(ACTORS_SHOWN)))
-    missing = set(filters.actors) - {slug for slug, _, _ in rows}
+    named = {*filters.actors, *(value for value in filters.counterparts if not is_code(value))}
+    missing = named - {slug for slug, _, _ in rows}
     if missing:
         rows += conn.execute(everyone.where(actors.c.slug.in_(missing)).order_by(number.desc(), actors.c.name))
     return tuple(

@@ -81,7 +81,8 @@ class Statement(Found):
 class Event(Found):
     """A mention of a diplomatic or military move; the span is its clause, the trigger stands at `trigger_start`.
 
-    `source` did it to `target` (ISO 3166-1 alpha-2, EU, XK); `same_as` is the index in the article's events of the
+    `source` did it to `target` (ISO 3166-1 alpha-2, EU, XK), and `targets` are those of the `actors` to whom the others
+    did it, none where both sides did it; `same_as` is the index in the article's events of the
     mention that first told of the same happening.
     """
 
@@ -92,6 +93,7 @@ class Event(Found):
     source: str | None = None
     target: str | None = None
     actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     place: str | None = None
     lat: float | None = None

@@ -143,13 +143,24 @@ class Outcome(StrEnum):
 
 
 class ActorPart(StrEnum):
-    """The part that an actor has in an item; a candidate is one of several who may be meant."""
+    """The part that an actor has in an item: a target is a party that others did it to, and nothing else is directed;
+    a candidate is one of several who may be meant."""
 
     SPEAKER = "speaker"
     CLAIMANT = "claimant"
     PARTY = "party"
+    TARGET = "target"
     VIA = "via"
     CANDIDATE = "candidate"
+
+
+class Part(StrEnum):
+    """The part in which a reader looks for an actor or country: who acts, speaks, claims, or whose forces they are."""
+
+    PARTY = "party"
+    SPEAKER = "speaker"
+    CLAIMANT = "claimant"
+    FORCE = "force"
 
 
 # Units of a troop claim that count heads; "battalions" and "%" do not, and stand on no scale.

@@ -119,6 +119,7 @@ def _event(c: Candidate, parsed: Parsed, source: SourceText) -> Event:
     if c.place is not None and c.place.country and c.category in TAKES_PLACE_COUNTRY:
         others.append(c.place.country)
     target_country = next((code for code in others if code != source_country), others[0] if others else None)
+    named = [p for p in parties if not (p.place and p.kind is ActorKind.COUNTRY)]
     trigger_start = doc[trigger_first].idx
     parts = Parts(
         trigger=c.trigger,
@@ -140,7 +141,8 @@ def _event(c: Candidate, parsed: Parsed, source: SourceText) -> Event:
         plover=c.plover,
         source=source_country,
         target=target_country,
-        actors=tuple(dict.fromkeys(p.name for p in parties if not (p.place and p.kind is ActorKind.COUNTRY))),
+        actors=tuple(dict.fromkeys(p.name for p in named)),
+        targets=() if c.roles.mutual else tuple(dict.fromkeys(p.name for p in named if p in c.roles.targets)),
         countries=tuple(countries),
         place=c.place.name if c.place else None,
         lat=c.place.lat if c.place else None,

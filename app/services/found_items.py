@@ -151,7 +151,11 @@ def _event(found: list[Event]) -> FoundItem:
     dated = next((event for event in found if event.date), first)  # a later mention may be the one that tells the day
     placed = next((event for event in found if event.place), first)
     told = next((event.according_to for event in found if event.according_to), None)
-    actors: list[tuple[str | None, ActorPart]] = [(name, ActorPart.PARTY) for event in found for name in event.actors]
+    actors: list[tuple[str | None, ActorPart]] = [
+        (name, ActorPart.TARGET if name in event.targets else ActorPart.PARTY)
+        for event in found
+        for name in event.actors
+    ]
     countries = [(first.source, "source"), (first.target, "target")]
     countries += [(code, "party") for event in found for code in event.countries]
     return FoundItem(

@@ -8,7 +8,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from app.domain.filters import Filters
-from app.domain.vocabulary import ItemKind, Modality
+from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part
 
 MAX_VALUES = 40
 MAX_TEXT = 200
@@ -36,6 +36,9 @@ def read_filters(query: Query) -> Filters:
         kinds=tuple(_members(ItemKind, query.getlist("kind"))),
         countries=tuple(_distinct(code.upper() for code in query.getlist("country"))),
         actors=tuple(_distinct(query.getlist("actor"))),
+        counterparts=tuple(_distinct(query.getlist("with"))),
+        part=next(iter(_members(Part, query.getlist("part")[-1:])), None),
+        categories=tuple(_members(EventCategory, query.getlist("category"))),
         text=_text(query.get("q")),
         first=first,
         last=last,
@@ -49,6 +52,9 @@ def parameters(filters: Filters, **more: str | None) -> list[tuple[str, str]]:
     pairs = [("kind", kind.value) for kind in ItemKind if kind in filters.kinds]
     pairs += [("country", code) for code in sorted(filters.countries)]
     pairs += [("actor", slug) for slug in sorted(filters.actors)]
+    pairs += [("with", value) for value in sorted(filters.counterparts)]
+    pairs += [("part", filters.part.value)] if filters.part else []
+    pairs += [("category", category.value) for category in EventCategory if category in filters.categories]
     pairs += [("q", filters.text)] if filters.text else []
     pairs += [("from", filters.first.isoformat())] if filters.first else []
     pairs += [("to", filters.last.isoformat())] if filters.last else []
@@ -72,6 +78,12 @@ def without(filters: Filters, facet: str, value: str | None = None) -> Filters:
             return replace(filters, countries=tuple(code for code in filters.countries if code != value))
         case "actor":
             return replace(filters, actors=tuple(slug for slug in filters.actors if slug != value))
+        case "with":
+            return replace(filters, counterparts=tuple(each for each in filters.counterparts if each != value))
+        case "part":
+            return replace(filters, part=None)
+        case "category":
+            return replace(filters, categories=tuple(each for each in filters.categories if each != value))
         case "modality":
             return replace(filters, modalities=tuple(modality for modality in filters.modalities if modality != value))
         case "q":

@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 from app.db.rows import DayCount
 from app.domain.edtf import parse_edtf
 from app.domain.filters import Filters
-from app.domain.vocabulary import ItemKind, Modality
+from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part
 from app.web import urls
 from app.web.views import words
 from app.web.views.overview import Overview, overview
@@ -21,7 +21,8 @@ ODD = [
     "kind=nothing", "kind=", "country=%00", "actor=" + "x" * 5000, "q=%00", "q=%22%22", "q=%22unclosed", "q=*",
     "q=a+OR+", "q=NEAR(",
     "q=%F0%9F%92%A3", "q=%ff%fe", "from=2022-02-31", "from=99999-01-01", "from=0001-01-01&to=9999-12-31",
-    "from=2022-02-20&to=2022-02-10", "to=tomorrow", "modality=x", "sort=sideways", "item=%2e%2e%2fetc", "seen=%3Cb%3E",
+    "from=2022-02-20&to=2022-02-10", "to=tomorrow", "modality=x", "sort=sideways", "item=%2e%2e%2fetc",
+    "with=&with=XX&with=nobody", "part=x&part=party&actor=nobody", "category=meet&category=x", "seen=%3Cb%3E",
     "kind=troops&kind=troops", "&&&=", "q=" + "word+" * 400, "country=" + "&country=".join("AABBCCDD"), "as_of=2022",
 ]  # fmt: skip
 
@@ -62,6 +63,9 @@ FILTERS = st.builds(
     kinds=st.sets(st.sampled_from(ItemKind)).map(tuple),
     countries=st.sets(st.sampled_from(["RU", "UA", "EU"])).map(lambda found: tuple(sorted(found))),
     actors=st.sets(st.sampled_from(["liz-truss", "nato"])).map(lambda found: tuple(sorted(found))),
+    counterparts=st.sets(st.sampled_from(["UA", "nato"])).map(lambda found: tuple(sorted(found))),
+    part=st.none() | st.sampled_from(Part),
+    categories=st.sets(st.sampled_from(EventCategory)).map(tuple),
     text=st.sampled_from(["", "two words", "“quote” & more"]),
     first=st.none() | st.dates(date(2000, 1, 1), date(2010, 1, 1)),
     last=st.none() | st.dates(date(2011, 1, 1), date(2020, 1, 1)),
@@ -77,6 +81,8 @@ def test_an_address_reads_back_as_the_same_choice(filters: Filters) -> None:
     assert set(again.kinds) == set(filters.kinds)
     assert set(again.modalities) == set(filters.modalities)
     assert (again.countries, again.actors, again.text) == (filters.countries, filters.actors, filters.text)
+    assert (again.counterparts, again.part) == (filters.counterparts, filters.part)
+    assert set(again.categories) == set(filters.categories)
     assert (again.first, again.last, again.newest_first) == (filters.first, filters.last, filters.newest_first)
     assert urls.href("/", again) == address
 

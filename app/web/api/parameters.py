@@ -8,7 +8,7 @@ from pydantic import BeforeValidator
 
 from app.db.rows import Cursor
 from app.domain.filters import Filters
-from app.domain.vocabulary import ItemKind, Modality
+from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part
 from app.web import urls
 
 LARGEST_PAGE = 200
@@ -37,6 +37,15 @@ def filters(
     kind: Annotated[list[ItemKind], _EMPTY_IS_NONE, Query(description="Kinds of items.")] = [],  # noqa: B006
     country: Annotated[list[str], Query(description="Countries and bodies by code: `UA`, `EU`.")] = [],  # noqa: B006
     actor: Annotated[list[str], Query(description="Actors by slug, see `/api/v1/actors`.")] = [],  # noqa: B006
+    counterpart: Annotated[
+        list[str], Query(alias="with", description="Slugs or codes of all who must take part too, or be told of.")
+    ] = [],  # noqa: B006
+    part: Annotated[
+        Part | None, _EMPTY_IS_NONE, Query(description="The part that the actors and countries have.")
+    ] = None,
+    category: Annotated[
+        list[EventCategory], _EMPTY_IS_NONE, Query(description="Sorts of diplomatic and military moves.")
+    ] = [],  # noqa: B006
     q: Annotated[str, Query(description='Words and "quoted phrases", all of which an item must hold.')] = "",
     first: Annotated[date | None, IS_A_DAY, Query(alias="from", description="First day, included.")] = None,
     last: Annotated[date | None, IS_A_DAY, Query(alias="to", description="Last day, included.")] = None,
@@ -46,7 +55,8 @@ def filters(
     sort: Annotated[Literal["newest"] | None, _EMPTY_IS_NONE, Query(description="Not given: the oldest first.")] = None,
 ) -> Filters:
     """The timeline's choice: values of one parameter are "or", parameters among each other "and"."""
-    del kind, country, actor, q, first, last, modality, sort  # declared to be checked and described; read as pages do
+    # Declared to be checked and described; read as pages do.
+    del kind, country, actor, counterpart, part, category, q, first, last, modality, sort
     return urls.read_filters(request.query_params)
 
 

@@ -274,6 +274,13 @@ def _chips(filters: Filters, facets: Facets) -> Iterator[Chip]:
         yield _chip(country_name(value), filters, "country", value)
     for slug in filters.actors:
         yield _chip(names.get(slug, slug.replace("-", " ")), filters, "actor", slug)
+    for value in filters.counterparts:
+        name = country_name(value) if value.isupper() else names.get(value, value.replace("-", " "))
+        yield _chip(f"With {name}", filters, "with", value)
+    if filters.part:
+        yield _chip(words.PARTS[filters.part], filters, "part")
+    for category in filters.categories:
+        yield _chip(words.CATEGORIES[category], filters, "category", category)
     if filters.text:
         yield _chip(f"“{filters.text}”", filters, "q")
     if filters.first or filters.last:

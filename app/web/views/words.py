@@ -10,6 +10,7 @@ from app.domain.vocabulary import (
     Modality,
     Movement,
     Outcome,
+    Part,
     Polarity,
     Precision,
     StatementKind,
@@ -55,6 +56,12 @@ CATEGORIES = {
     EventCategory.RECOGNIZE: "Recognition",
     EventCategory.AGREE: "Agreement",
     EventCategory.OTHER: "Other move",
+}
+PARTS = {
+    Part.PARTY: "Taking part",
+    Part.SPEAKER: "Speaking",
+    Part.CLAIMANT: "Claiming",
+    Part.FORCE: "Whose forces",
 }
 MODALITIES = {
     Modality.HAPPENED: "Happened",
