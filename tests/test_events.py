@@ -101,6 +101,34 @@ def test_events(
 
 
 @pytest.mark.parametrize(
+    ("text", "source", "target", "why"),
+    [
+        ("Swedish and Finnish officials agreed to share data.", "SE", "FI", "adjectives joined name two sides"),
+        ("U.S.-Soviet arms talks resumed.", "US", "SU", "so do those that a hyphen joins"),
+        ("Polish workers stormed the Polish parliament.", "PL", "PL", "one country on both sides"),
+        ("Polish police arrested dozens of activists.", "PL", "PL", "activists are its own"),
+        ("Protesters clashed with police in Riga.", "LV", "LV", "both are of the place"),
+        ("Hundreds of ethnic Greeks demonstrated in Albania.", "AL", "AL", "by descent, not by state"),
+        ("Rockets were fired at Israel from Lebanon.", "LB", "IL", "a blow comes from a place"),
+        ("Israel said rockets were fired at it from Lebanon.", "LB", "IL", "and hits whoever tells of it"),
+        ("The Spanish general in Mali met President Omar Haddad in Beirut.", "ES", "LB", "a host is of the place"),
+        ("France welcomed the new text as proof of Washington's goodwill.", "FR", "US", "named farther down"),
+        ("Serb forces were engaged in battles against Croatia.", "RS", "HR", "who is engaged in it does it"),
+        ("A Somali militia claimed responsibility for an attack in Kenya.", "SO", "KE", "who claims it did it"),
+        ("Russia moved its troops to Belarus.", "RU", "BY", "own troops are no target"),
+    ],
+)  # fmt: skip
+def test_both_sides(nlp: Language, text: str, source: str, target: str, why: str) -> None:
+    (event, *_) = events_in(text, nlp)
+    assert (event.source, event.target) == (source, target), why
+
+
+def test_pro_russian_is_not_russian(nlp: Language) -> None:
+    (event, *_) = events_in("Pro-Russian separatists shelled a Ukrainian village.", nlp)
+    assert event.source != "RU"
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         ("Moscow wants the alliance to withdraw its troops.", "a wish"),

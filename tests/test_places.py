@@ -27,6 +27,8 @@ def places_in(text: str, nlp: Language) -> list[PlaceMention]:
         ("Tanks stood near Ukraine.", [("Ukraine", "UA", "near")], "a country as a place"),
         ("Troops massed on Ukraine's borders.", [("Ukraine's borders", "UA", "on")], "a border belongs to its country"),
         ("Tanks rolled toward the Ukrainian border.", [("Ukrainian border", "UA", "toward")], "by its adjective too"),
+        ("Clashes broke out in the Kenyan capital.", [("Nairobi", "KE", "in")], "a capital by its country's adjective"),
+        ("Bombs fell near Norway's capital.", [("Oslo", "NO", "near")], "and by its name"),
         ("Ships sailed into the Black Sea.", [("Black Sea", None, "into")], "a sea lies in no country"),
         ("He was reading a nice book.", [], "towns called Reading and Nice are not meant"),
     ],

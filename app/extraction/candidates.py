@@ -12,7 +12,8 @@ from app.extraction.findings import Mentions, PlaceMention
 from app.extraction.grammar import ancestors, clause_verb, is_passive
 from app.extraction.hearsay import statement_at
 from app.extraction.modality import Reading, read_modality
-from app.extraction.roles import Party, Roles, find_roles
+from app.extraction.parties import Party
+from app.extraction.roles import Roles, find_roles
 from app.extraction.triggers import Trigger
 from app.knowledge import Knowledge
 
@@ -209,17 +210,28 @@ def _place_of(trigger: Trigger, reading: Reading, places: Sequence[PlaceMention]
         direct = head.dep_ in ("dobj", "nsubjpass") and head.head == token and trigger.frame.category in DONE_TO_PLACES
         if not direct and relation not in LOCATIVE and not (relation == "of" and _under(head, token)):
             continue
+        of_doer = 2 if _in_subject(head, token) else 0  # "the commander in Iraq met": where he is, if nothing else
         if direct or _under(head, token):
-            near.append((0, place))
+            near.append((of_doer, place))
         elif reading.carrier != token and _under(head, reading.carrier):
-            near.append((1, place))
+            near.append((of_doer + 1, place))
     if not near and trigger.is_noun and token.dep_ == "pobj" and trigger.frame.category in MILITARY_CATEGORIES:
         verb = clause_verb(token)  # "killed by shelling in Donetsk"
         near = [
-            (2, p) for p in places if (p.relation or "").split(" ")[-1] in LOCATIVE and _under(token.doc[p.head], verb)
+            (4, p) for p in places if (p.relation or "").split(" ")[-1] in LOCATIVE and _under(token.doc[p.head], verb)
         ]
     near.sort(key=lambda pair: (pair[0], abs(pair[1].head - token.i)))
     return near[0][1] if near else None
+
+
+def _in_subject(token: Token, event: Token) -> bool:
+    """True of a word in the subject of the event's clause, where the event is not told by the subject itself."""
+    for word in (token, *ancestors(token)):
+        if word == event or word.pos_ in ("VERB", "AUX"):
+            return False
+        if word.dep_ in ("nsubj", "csubj"):
+            return not event.is_ancestor(token) or event.pos_ in ("VERB", "AUX")
+    return False
 
 
 def _under(token: Token, top: Token) -> bool:

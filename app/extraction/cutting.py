@@ -27,7 +27,7 @@ IN_PHRASE = frozenset(
 )
 AFTER_VERB = frozenset({"dobj", "obj", "dative", "attr", "acomp", "oprd", "prt", "prep", "agent", "xcomp"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "nsubj", "nsubjpass"})
-DEEPEST = 6
+DEEPEST = 8
 
 type Words = list[tuple[int, str]]  # what is kept: a token's index, and the words that stand for it
 type Names = Mapping[int, str]  # what people and pronouns are called, by token

@@ -12,21 +12,10 @@ from app.extraction.findings import Mentions, Parsed, PlaceMention
 from app.extraction.grammar import body_start, clause_bounds, clause_verb
 from app.extraction.headlines import Parts, headline
 from app.extraction.salience import is_salient, one_per_phrase, without_repeats
+from app.extraction.sides import TAKES_PLACE_COUNTRY, sides
 from app.extraction.triggers import find_triggers
 from app.knowledge import Knowledge
 
-TAKES_PLACE_COUNTRY = frozenset(
-    {
-        EventCategory.ATTACK,
-        EventCategory.DEPLOY,
-        EventCategory.EVACUATE,
-        EventCategory.VISIT,
-        EventCategory.WITHDRAW,
-        EventCategory.AID,
-        EventCategory.EXERCISE,
-        EventCategory.OTHER,
-    }
-)
 LEAST_CONFIDENCE = 0.2
 MANY_A_DAY = MILITARY_CATEGORIES | {
     EventCategory.OTHER,
@@ -71,7 +60,9 @@ def find_events(
             by_word[candidate.token.i] = candidate  # of "agreed to release" the one that knows what was agreed
     found = sorted(by_word.values(), key=lambda c: c.token.i)
     found = without_repeats(one_per_phrase(found, words), parsed)
-    return [_event(c, parsed, source) for c in found if c.confidence >= LEAST_CONFIDENCE]
+    return [
+        _event(c, parsed, source, sides(c, mentions, places, words)) for c in found if c.confidence >= LEAST_CONFIDENCE
+    ]
 
 
 def link_mentions(events: list[Event]) -> list[Event]:
@@ -102,7 +93,7 @@ def _same(a: Event, b: Event) -> bool:
     return set(a.countries) <= set(b.countries) or set(b.countries) <= set(a.countries)
 
 
-def _event(c: Candidate, parsed: Parsed, source: SourceText) -> Event:
+def _event(c: Candidate, parsed: Parsed, source: SourceText, countries_on: tuple[str | None, str | None]) -> Event:
     doc = parsed.doc
     trigger_first, trigger_last = _trigger_bounds(c)
     clauses = [clause_bounds(clause_verb(word)) for word in (c.token, c.reading.carrier)]
@@ -114,11 +105,9 @@ def _event(c: Candidate, parsed: Parsed, source: SourceText) -> Event:
     countries = list(dict.fromkeys(p.country for p in parties if p.country))
     if c.place is not None and c.place.country and (c.category in TAKES_PLACE_COUNTRY or not countries):
         countries += [c.place.country] if c.place.country not in countries else []
-    source_country = next((p.country for p in c.roles.sources if p.country), None)
-    others = [p.country for p in c.roles.targets if p.country]
-    if c.place is not None and c.place.country and c.category in TAKES_PLACE_COUNTRY:
-        others.append(c.place.country)
-    target_country = next((code for code in others if code != source_country), others[0] if others else None)
+    source_country, target_country = countries_on
+    if target_country is not None and target_country not in countries:
+        countries.append(target_country)
     named = [p for p in parties if not (p.place and p.kind is ActorKind.COUNTRY)]
     trigger_start = doc[trigger_first].idx
     parts = Parts(

@@ -7,8 +7,8 @@ from spacy.tokens import Token
 from app.domain.vocabulary import ActorKind
 from app.extraction.findings import Parsed
 from app.extraction.grammar import child, children, first_conjunct, prepositions_of, subject_of
+from app.extraction.parties import Parties
 from app.extraction.quantities import Quantity
-from app.extraction.roles import Parties
 from app.knowledge.forces import Force, Forces
 
 USUAL_TIMES, USUAL_SHARE = (

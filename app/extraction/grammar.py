@@ -19,6 +19,7 @@ DATELINE = re.compile(
         )(?=["“‘'(]?[A-Z0-9])""",
     re.VERBOSE,
 )
+STATES_OF_DOERS = frozenset({"engage", "involve"})
 SIDE_CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
 
 
@@ -60,7 +61,12 @@ def first_conjunct(token: Token) -> Token:
 
 
 def is_passive(verb: Token) -> bool:
-    """True of "was sent", "being sent", and of a participle that follows its noun: "troops sent to the border"."""
+    """True of "was sent", "being sent", and of a participle that follows its noun: "troops sent to the border".
+
+    Not of "is engaged in", whose subject does it.
+    """
+    if verb.lemma_ in STATES_OF_DOERS and not child(verb, "agent") and any(c.lower_ == "in" for c in verb.children):
+        return False
     if any(c.dep_ in ("nsubjpass", "auxpass", "csubjpass") for c in verb.children):
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":

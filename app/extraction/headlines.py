@@ -15,7 +15,8 @@ from app.domain.vocabulary import ActorKind, EventCategory, Modality
 from app.extraction.cutting import after, joined, phrase, text
 from app.extraction.grammar import auxiliaries, child, first_conjunct, is_negated, is_passive, subject_of
 from app.extraction.modality import Reading
-from app.extraction.roles import Party, Roles
+from app.extraction.parties import Party
+from app.extraction.roles import Roles
 from app.extraction.triggers import Trigger
 
 LONGEST = 90

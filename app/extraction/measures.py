@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from app.extraction.forces import country_in, force_at
 from app.extraction.grammar import child, children, objects_of, prepositions_of, subject_of
+from app.extraction.parties import Parties
 from app.extraction.quantities import Quantity, read_quantity
-from app.extraction.roles import Parties
 from app.knowledge.forces import Forces
 
 ANTECEDENT_SENTENCES = 2  # how far behind the forces may stand that "the figure" counts

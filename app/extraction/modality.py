@@ -209,6 +209,13 @@ class _Climb:
 
     def _preposition(self, prep: Token) -> Token | None:
         head = first_conjunct(prep).head if prep.head.pos_ == "ADP" else prep.head
+        if (
+            prep.lower_ == "for"
+            and head.lemma_ == "responsibility"
+            and head.dep_ == "dobj"
+            and head.head.pos_ == "VERB"
+        ):
+            return self._answered_for(head.head)
         if prep.lower_ in AHEAD or (prep.lower_ == "of" and head.lower_ == "ahead"):
             self._take(Modality.PLANNED)
         elif (
@@ -232,6 +239,13 @@ class _Climb:
                 self._take(intent.modality)
                 self.feared = True
         return None
+
+    def _answered_for(self, verb: Token) -> Token | None:
+        """Read "claimed responsibility for the attack": the one who claims it did it, if it is so; or denies it."""
+        self._take(Modality.DENIED if verb.lemma_ in ("deny", "reject", "disclaim") else Modality.ALLEGED)
+        self.carrier = verb
+        self._verb_only(verb)
+        return self._above(verb)
 
     def _verb(self) -> Token | None:
         self._verb_only(self.at)

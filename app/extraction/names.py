@@ -29,6 +29,7 @@ COUNTED = frozenset(
     }
     | {"few", "these", "those", "this", "that", "various", "certain", "any", "every", "each"}
 )
+PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 JOINED_BY = frozenset({"of", "for", "to", "at", "in", "from", "with", "on"})
 
 
@@ -54,8 +55,16 @@ def known_names(doc: Doc, text: str, knowledge: Knowledge) -> list[NameSpan]:
             stop += 1
         if starts[at] != start and doc[at].text[start - starts[at] - 1].isalnum():
             continue
+        if is_prefixed(doc[at]):
+            continue
         found.append(NameSpan(at, stop, known))
     return found
+
+
+def is_prefixed(token: Token) -> bool:
+    """True of a name that a prefix turns away from what it names: "pro-Russian", "anti-Iranian"."""
+    doc, at = token.doc, token.i
+    return at > 1 and doc[at - 1].text == "-" and not doc[at - 2].whitespace_ and doc[at - 2].lower_ in PREFIXES
 
 
 def text_of(tokens: Iterable[Token]) -> str:

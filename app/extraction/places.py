@@ -3,6 +3,7 @@
 from spacy.tokens import Doc, Token
 
 from app.extraction.findings import Parsed, PlaceMention
+from app.extraction.grammar import child
 from app.knowledge import Knowledge
 from app.knowledge.places import Place
 
@@ -36,7 +37,7 @@ def find_places(parsed: Parsed, knowledge: Knowledge) -> list[PlaceMention]:
             at += 1
             continue
         end, place = match
-        found.append(_mention(doc, at, end, place))
+        found.append(_mention(doc, at, end, place, knowledge))
         at = max(found[-1].end, end)
     return found
 
@@ -77,9 +78,13 @@ def _known(name: str, entity: list[Token], start: int, end: int, doc: Doc, knowl
     return knowledge.places.find(name)
 
 
-def _mention(doc: Doc, start: int, end: int, place: Place) -> PlaceMention:
+def _mention(doc: Doc, start: int, end: int, place: Place, knowledge: Knowledge) -> PlaceMention:
     head = doc[start:end].root
     noun = head.head
+    if (capital := _capital(head, place.country, knowledge)) is not None:
+        return PlaceMention(
+            start, noun.i + 1, noun.i, capital.name, capital.country, capital.lat, capital.lon, _relation(noun)
+        )
     if (
         noun.lemma_ in BORDERS
         and head.dep_ in ("poss", "compound", "nmod", "amod")
@@ -106,16 +111,34 @@ def _mention(doc: Doc, start: int, end: int, place: Place) -> PlaceMention:
 
 
 def _border_of(token: Token, knowledge: Knowledge) -> PlaceMention | None:
-    """ "the Ukrainian border": an adjective of a country before a word for border."""
-    if token.dep_ not in ("amod", "compound") or token.head.lemma_ not in BORDERS or token.head.i < token.i:
+    """ "the Ukrainian border", "the Ukrainian capital": an adjective of a country before a word for either."""
+    noun = token.head
+    if token.dep_ not in ("amod", "compound") or noun.i < token.i or noun.lemma_ not in BORDERS | {"capital"}:
         return None
     country = knowledge.countries.by_adjective.get(token.text)
     if country is None:
         return None
-    noun = token.head
+    capital = _capital(token, country.code, knowledge)
+    if noun.lemma_ == "capital":
+        if capital is None:
+            return None
+        return PlaceMention(
+            token.i, noun.i + 1, noun.i, capital.name, country.code, capital.lat, capital.lon, _relation(noun)
+        )
     return PlaceMention(
         token.i, noun.i + 1, noun.i, token.doc[token.i : noun.i + 1].text, country.code, relation=_relation(noun)
     )
+
+
+def _capital(token: Token, country: str | None, knowledge: Knowledge) -> Place | None:
+    """The capital that "Kenya's capital" and "the Kenyan capital" name, by the word for the country; not money."""
+    noun, known = token.head, knowledge.countries.by_code.get(country or "")
+    if known is None or noun.lemma_ != "capital" or token.dep_ not in ("poss", "amod", "compound") or noun.i < token.i:
+        return None
+    if noun.dep_ not in ("pobj", "nsubj", "nsubjpass", "dobj", "conj", "appos") or child(noun, "appos") is not None:
+        return None
+    found = knowledge.places.find(known.capitals[0]) if known.capitals else None
+    return found if found is not None and found.country == country else None
 
 
 def _relation(head: Token) -> str | None:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from app.domain.vocabulary import ActorKind
-from app.extraction.findings import Mention, Mentions
+from app.extraction.findings import Mentions
 from app.extraction.grammar import (
     agent_of,
     child,
     children,
-    conjuncts,
     is_passive,
     objects_of,
     possessor_of,
@@ -19,7 +17,8 @@ from app.extraction.grammar import (
     subject_of,
 )
 from app.extraction.modality import Reading
-from app.extraction.triggers import Trigger, counted
+from app.extraction.parties import Parties, Party
+from app.extraction.triggers import Trigger
 from app.knowledge import Knowledge
 
 TARGET_PREPOSITIONS = (
@@ -39,149 +38,36 @@ TARGET_PREPOSITIONS = (
     "near",
     "along",
 )
-FORCES = frozenset(
-    {
-        "force",
-        "troop",
-        "army",
-        "military",
-        "soldier",
-        "unit",
-        "navy",
-        "fleet",
-        "government",
-        "air force",
-        "official",
-        "authority",
-    }
-)
 OCCASIONS = frozenset({"talk", "meet", "visit", "negotiate"})
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """One side of an event, named by the word at `at`; `place` tells that a country is named as where, not as who."""
-
-    name: str
-    country: str | None
-    kind: ActorKind
-    at: int
-    place: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Roles:
-    """The doers and those it is done to, in order of weight; where `mutual`, both sides did it."""
+    """The doers and those it is done to, in order of weight; where `mutual`, both sides did it.
+
+    `domestic` tells that one country stands on both sides: "Polish protesters stormed the Polish parliament".
+    """
 
     sources: tuple[Party, ...]
     targets: tuple[Party, ...]
     mutual: bool = False
+    domestic: bool = False
 
 
 def find_roles(trigger: Trigger, reading: Reading, mentions: Mentions, knowledge: Knowledge) -> Roles:
     """The parties of the event; a reciprocal one has its coordinated doers on both sides."""
     find = _Roles(trigger, reading, Parties(mentions, knowledge))
-    sources = _distinct(find.sources())
-    targets = [t for t in _distinct(find.targets()) if all(t.name != s.name for s in sources)]
+    sources, named = _distinct(find.sources()), _distinct(find.targets())
+    targets = [t for t in named if all(t.name != s.name for s in sources)]
     if trigger.frame.reciprocal and not targets and len(sources) > 1:
         return Roles(tuple(sources), tuple(sources[1:]), mutual=True)
     if not sources and trigger.frame.reciprocal and len(targets) > 1:
         return Roles((targets[0],), tuple(targets[1:]), mutual=True)
-    return Roles(tuple(sources), tuple(targets), trigger.frame.reciprocal)
-
-
-@dataclass(frozen=True, slots=True)
-class Parties:
-    """Reads parties from noun phrases: from the actors' mentions, and from countries' adjectives."""
-
-    mentions: Mentions
-    knowledge: Knowledge
-
-    def of(self, noun: Token) -> list[Party]:
-        """The parties that a noun phrase names, with its coordinates, else those within it: "Iran's Guards' chief"."""
-        found: list[Party] = []
-        for each in conjuncts(noun):
-            for token in counted(each, self.knowledge.event_verbs.words.collections):
-                party = self.named(token)
-                if party is not None:
-                    found.append(party)
-                    break
-            else:
-                found += self._inside(each)
-        return found
-
-    def adjective(self, token: Token) -> Party | None:
-        """The country whose adjective or name the word is: "Russian", "US"."""
-        if not token.text[:1].isupper():
-            return None
-        if token.i + 2 < len(token.doc) and token.nbor(1).text == "-" and token.nbor(2).tag_ in ("VBN", "JJ", "VBD"):
-            return None  # "Russian-made"
-        countries = self.knowledge.countries
-        country = countries.by_adjective.get(token.text) or countries.by_name.get(token.text)
-        return Party(country.name, country.code, ActorKind.COUNTRY, token.i) if country is not None else None
-
-    def named(self, token: Token) -> Party | None:
-        """The party whose name or description the token heads."""
-        mention = self.mentions.at(token.i)
-        if mention is None or mention.name is None or mention.head != token.i:
-            return None
-        owner = possessor_of(token)
-        if token.lemma_ in FORCES and mention.key is None:  # "its forces", "Russian troops": the country acts
-            owned = self.named(owner) if owner is not None else None
-            if owned is not None and owned.country:
-                return owned
-            country = self.knowledge.countries.by_code.get(mention.country or "")
-            if country is not None and mention.kind is not ActorKind.PERSON:
-                return Party(country.name, country.code, ActorKind.COUNTRY, token.i)
-        named = (
-            mention.country
-            or mention.key
-            or token.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
-            or mention.name[:1].isupper()
-        )
-        if not named or (
-            token.i == token.sent.start and not token.ent_type_ and mention.country is None and mention.key is None
-        ):
-            return None
-        return as_party(mention)
-
-    def _inside(self, noun: Token) -> list[Party]:
-        """The first party in the noun's own phrase: whose it is, what country's, of or in what."""
-        owner = possessor_of(noun)
-        if owner is not None and (party := self.named(owner)) is not None:
-            return [party]
-        for part in noun.children:
-            if (
-                part.dep_ in ("amod", "compound", "nmod")
-                and part.i < noun.i
-                and (party := self.adjective(part)) is not None
-            ):
-                return [party]
-        for word in ("from", "of"):  # "advisers from Germany, France and Ukraine"
-            named = [
-                p
-                for prep, inner in prepositions_of(noun)
-                if prep.lower_ == word and prep.head == noun and (p := self.named(inner)) is not None
-            ]
-            if len(named) > 1:
-                return named
-        left, right = noun.left_edge.i, noun.right_edge.i
-        for part in noun.children:
-            if part.dep_ in ("relcl", "acl", "appos", "conj") and part.i > noun.i:
-                right = min(right, part.left_edge.i - 1)
-        inner = [m for m in self.mentions.within(left, right + 1) if m.name and m.country]
-        if inner:
-            return [as_party(inner[0])]
-        for token in noun.doc[left : right + 1]:
-            party = self.adjective(token)
-            if party is not None:
-                return [party]
-        return []
-
-
-def as_party(mention: Mention) -> Party:
-    """The mention as a party; it must have a name."""
-    return Party(mention.name or "", mention.country, mention.kind, mention.head, mention.place)
+    doc = trigger.token.doc
+    domestic = not targets and any(
+        t.country and t.name == s.name and t.at != s.at and doc[t.at].pos_ != "PRON" for t in named for s in sources
+    )
+    return Roles(tuple(sources), tuple(targets), trigger.frame.reciprocal, domestic)
 
 
 def _distinct(parties: Iterable[Party]) -> list[Party]:
@@ -223,6 +109,9 @@ class _Roles:
                 or (word == "from" and self.frame.communicative and prep.head == noun)
             ):
                 yield from self._all([inner])
+        nations = self.parties.nations(noun)
+        if len(nations) > 1 and not any(self._names_target(noun.doc[nation.at]) for nation in nations):
+            yield from nations
         for part in children(noun, "amod", "compound", "nmod"):
             party = self.parties.adjective(part) or (
                 self.parties.named(part) if part.ent_type_ in ("ORG", "NORP", "PERSON") else None

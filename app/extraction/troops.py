@@ -23,7 +23,7 @@ from app.extraction.hearsay import statement_at
 from app.extraction.measures import owner_before
 from app.extraction.modality import Reading, read_modality
 from app.extraction.movements import LOCATIVE, Deed, find_deeds, right_end
-from app.extraction.roles import Parties
+from app.extraction.parties import Parties
 from app.knowledge import Knowledge
 from app.knowledge.forces import DEPLOY, Forces
 

@@ -73,6 +73,7 @@ class EventWords:
 
     collections: frozenset[str]
     deadly: frozenset[str]
+    inland: frozenset[str]
     official: frozenset[str]
 
 
