@@ -182,9 +182,8 @@ class _Resolver:
             if len(bearers) > 1:
                 return Resolution(best, LIKELY, tuple(r.name for r in bearers))
             return Resolution(best, SURE)
-        holders = [a for a in self.actors.by_surname.get(last, ()) if a.role_at(self.day) is not None]
-        if len(holders) == 1:
-            known = holders[0]
+        known = self.actors.called(last, self.day)
+        if known is not None:
             referent = Referent(
                 self._canonical(known, phrase.name),
                 ActorKind.PERSON,

@@ -23,7 +23,7 @@ class Office:
     """An office: its name, what texts call it everywhere (`titles`) or in one country only (`local`), lower-case.
 
     `one` tells that a country has one holder at a time; `leads` are the countries whose leader holds it; `called` is
-    the name it has in some countries or bodies in place of `name`.
+    the name it has in some countries or bodies in place of `name`; `places` tells that towns have it.
     """
 
     id: str
@@ -34,6 +34,7 @@ class Office:
     local: Mapping[str, tuple[str, ...]]
     leads: frozenset[str]
     called: Mapping[str, str]
+    places: bool = False
 
     def name_in(self, of: str) -> str:
         """What the office is called in the country or body: "Foreign Minister", in the US "Secretary of State"."""
@@ -42,7 +43,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A person's time in an office of a country or body, from `start` to `end` (None: not known to have ended)."""
+    """A person's time in an office of a country or body: the days on which they surely held it.
+
+    `end` is None where the role is not known to have ended.
+    """
 
     office: str
     of: str
@@ -57,9 +61,10 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """A person or body: canonical name, other full names, country, and for people gender and roles.
+    """A person or body: canonical name, other full names, country, and for people gender, surname and roles.
 
-    `seat` marks a seat of power ("Kremlin") that is a place as well.
+    `surnames` are what texts call the person alone; none where that would name too many. `seat` marks a seat of power
+    ("Kremlin") that is a place as well.
     """
 
     id: str
@@ -69,6 +74,7 @@ class KnownActor:
     sector: str | None
     aliases: tuple[str, ...]
     gender: str | None = None
+    surnames: frozenset[str] = frozenset()
     roles: tuple[Role, ...] = ()
     seat: bool = False
 
@@ -99,13 +105,21 @@ class Actors:
 
     @cached_property
     def by_surname(self) -> dict[str, tuple[KnownActor, ...]]:
-        """Each last name to the people who bear it."""
+        """Each surname to the people whom it may name alone."""
         found: dict[str, list[KnownActor]] = {}
         for actor in self.actors:
-            if actor.kind is ActorKind.PERSON:
-                for surname in {name.split()[-1] for name in (actor.name, *actor.aliases)}:
-                    found.setdefault(surname, []).append(actor)
+            for surname in actor.surnames:
+                found.setdefault(surname, []).append(actor)
         return {surname: tuple(bearers) for surname, bearers in found.items()}
+
+    def called(self, surname: str, day: date | None) -> KnownActor | None:
+        """Whom a surname alone names on the day: the one bearer in office, or a former leader who is the one known."""
+        bearers = self.by_surname.get(surname, ())
+        holders = [actor for actor in bearers if actor.role_at(day) is not None]
+        if not holders:
+            bearers = tuple(a for a in bearers if any(day is None or role.start <= day for role in a.roles))
+            holders = [a for a in bearers if any(r.of in self.offices[r.office].leads for r in a.roles)]
+        return holders[0] if len(holders) == 1 and (len(bearers) == 1 or holders[0].role_at(day)) else None
 
     @cached_property
     def by_title(self) -> dict[str, tuple[tuple[Office, str | None], ...]]:
@@ -208,7 +222,7 @@ class _Entry(dict[str, Any]):
 
 
 def _office(entry: "_Entry") -> Office:
-    entry.only("of", "leads", "called", required=("id", "name", "one", "sector", "titles"))
+    entry.only("of", "leads", "called", "places", required=("id", "name", "one", "sector", "titles"))
     titles = tuple(entry["titles"])
     local = {of: tuple(names) for of, names in entry.get("of", {}).items()}
     for title in (*titles, *(name for names in local.values() for name in names)):
@@ -220,25 +234,37 @@ def _office(entry: "_Entry") -> Office:
             raise ValueError(f"{entry.where}: {name!r} is no title of the office in {of}")
     return Office(
         entry["id"], entry["name"], entry["one"], _sector(entry), titles, local,
-        frozenset(entry.get("leads", ())), called,
+        frozenset(entry.get("leads", ())), called, bool(entry.get("places")),
     )  # fmt: skip
 
 
 def _person(entry: "_Entry") -> KnownActor:
-    entry.only("country", "aliases", "roles", required=("id", "name", "gender"))
+    entry.only("country", "aliases", "surname", "roles", required=("id", "name", "gender"))
     if entry["gender"] not in GENDERS:
         raise ValueError(f"{entry.where}: gender must be one of {', '.join(sorted(GENDERS))}")
-    roles = []
-    for number, table in enumerate(entry.get("roles", ()), 1):
-        role = _Entry(table, f"{entry.where}: role {number}")
-        role.only("to", required=("office", "of", "from", "evidence"))
-        if not str(role["evidence"]).strip():
-            raise ValueError(f"{role.where}: no evidence")
-        roles.append(Role(role["office"], role["of"], role["from"], role.get("to"), role["evidence"]))
+    names = (entry["name"], *entry.get("aliases", ()))
+    surnames = {entry["surname"]} - {""} if "surname" in entry else {name.split()[-1] for name in names}
+    roles = [_role(_Entry(role, f"{entry.where}: role {n}")) for n, role in enumerate(entry.get("roles", ()), 1)]
     return KnownActor(
-        entry["id"], entry["name"], ActorKind.PERSON, entry.get("country"), None,
-        tuple(entry.get("aliases", ())), entry["gender"], tuple(roles),
+        entry["id"], entry["name"], ActorKind.PERSON, entry.get("country"), None, names[1:], entry["gender"],
+        frozenset(surnames), tuple(roles),
     )  # fmt: skip
+
+
+def _role(entry: "_Entry") -> Role:
+    """A role; of a year instead of a day, only the days outside it are sure."""
+    entry.only("to", required=("office", "of", "from", "evidence"))
+    if not str(entry["evidence"]).strip():
+        raise ValueError(f"{entry.where}: no evidence")
+    first, last = entry["from"], entry.get("to")
+    for day in (first, last):
+        if type(day) not in (date, int, type(None)):
+            raise ValueError(f"{entry.where}: {day!r} is neither a day nor a year")
+    if last is not None and str(last) < str(first)[: len(str(last))]:
+        raise ValueError(f"{entry.where}: ends before it begins")
+    start = date(first + 1, 1, 1) if isinstance(first, int) else first
+    end = date(last - 1, 12, 31) if isinstance(last, int) else last
+    return Role(entry["office"], entry["of"], start, end, entry["evidence"])
 
 
 def _body(entry: "_Entry") -> KnownActor:
@@ -295,6 +321,8 @@ def _check(path: Path, actors: Actors, codes: set[str]) -> None:
         for role in actor.roles:
             if role.office not in actors.offices:
                 raise ValueError(f"{path.name}: {actor.id}: no office {role.office}")
+            if role.of not in codes | ids and not actors.offices[role.office].places:
+                raise ValueError(f"{path.name}: {actor.id}: no country or body {role.of}")
             if actors.offices[role.office].one:
                 terms.setdefault((role.office, role.of), []).append((role.start, role.end or date.max, actor.id))
     for (office, of), held in terms.items():
