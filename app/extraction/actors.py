@@ -130,7 +130,7 @@ class _Finder:
         before = self.titles.start(start, head, self.claimed)
         title, country, gender = self.titles.read(before, start)
         other = self.titles.apposition(head, end)
-        if other is not None:
+        if other is not None and other.tag_ not in ("NNS", "NNPS"):
             self.same[other.i] = head.i
             described = self._describe(other)
             title = title or described.title
@@ -270,7 +270,7 @@ class _Finder:
         named = next(
             (c for c in head.children if c.dep_ == "appos" and c.i in self.claimed and c.pos_ == "PROPN"), None
         )
-        if named is not None and (not person or named.left_edge.i <= head.i + 2):
+        if named is not None and (not person or named.left_edge.i <= phrase_end(head) + 1):
             return named.i
         before = next(
             (
@@ -416,6 +416,7 @@ class _Finder:
                     plural=token.tag_ in ("NNS", "NNPS"),
                     definite=described.definite,
                     noun=token.lemma_.lower(),
+                    same_as=self._named_by(token, person=True),
                 )
             )
 

@@ -239,9 +239,13 @@ class _Writer:
     def _coordinated(self, token: Token) -> list[Token]:
         """The token and what is coordinated with it; not the further descriptions of a person in apposition."""
         parts = [token]
+        described = child(token, "appos") is not None
         for part in token.children:
-            if part.dep_ == "conj" and not (part.tag_ == "NN" and token.pos_ == "PROPN"):
-                parts += self._coordinated(part)
+            if part.dep_ != "conj" or (part.tag_ == "NN" and token.pos_ == "PROPN"):
+                continue
+            if described and any(c.lower_ in ("a", "an") for c in part.children):
+                continue  # "Kari Solberg, chief of the port, and a pilot herself"
+            parts += self._coordinated(part)
         return parts
 
     def _one(self, token: Token) -> Speaker | None:

@@ -6,7 +6,7 @@ from datetime import date
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind
 from app.extraction.findings import Mention, Parsed, QuotedSpan
-from app.extraction.names import surname
+from app.extraction.people import People
 from app.extraction.phrases import (
     GENDER,
     LIKELY,
@@ -47,18 +47,14 @@ class _Resolver:
         self.knowledge = knowledge
         self.actors = knowledge.actors
         self.layout = Layout(parsed, quoted)
-        self.people: dict[str, list[Referent]] = {}  # by surname
+        self.people = People(phrases, self.actors, day)
         self.referents: dict[str, Referent] = {}
         self.by_phrase: dict[int, Referent] = {}  # by head
         self.history: list[tuple[Phrase, Referent]] = []
 
     def mentions(self) -> list[Mention]:
-        for phrase in self.phrases:
-            if phrase.kind is PhraseKind.PERSON:
-                self._introduce(phrase)
-        pronouns = Pronouns(
-            self.layout, self.phrases, self.knowledge.report_verbs.verbs, lambda phrase: self._person(phrase).referent
-        )
+        verbs = self.knowledge.report_verbs.verbs
+        pronouns = Pronouns(self.layout, self.phrases, verbs, lambda phrase: self.people.resolve(phrase).referent)
         found = []
         for phrase in self.phrases:
             if phrase.kind is PhraseKind.PRONOUN:
@@ -97,111 +93,16 @@ class _Resolver:
             resolution.confidence,
         )
 
-    # people by name
-
-    def _introduce(self, phrase: Phrase) -> None:
-        """Learn a person from a full name, or from a title and a surname."""
-        if " " not in phrase.name and phrase.known is None:
-            return
-        known = phrase.known
-        name = self._canonical(known, phrase.name) if known is not None else phrase.name
-        referent = self.referents.get(known.id if known is not None else name)
-        if referent is None:
-            referent = Referent(name, ActorKind.PERSON, key=known.id if known else None, known=known)
-            self.referents[known.id if known is not None else name] = referent
-            if known is not None:
-                referent.gender, referent.country = known.gender, known.country
-                referent.office = self._office(known)
-            last = surname(name)
-            self.people.setdefault(last, []).append(referent)
-            first = name.split()[0]
-            if first != last:
-                self.people.setdefault(first, [])
-        referent.full_mentions += 1
-        self._learn(referent, phrase)
-
-    def _canonical(self, known: KnownActor, written: str) -> str:
-        """The usual name; where spellings of the surname differ (Zelensky, Zelenskyy), as the article writes it."""
-        if surname(written) == surname(known.name) or len(written.split()) < 2:
-            return known.name
-        return (
-            f"{known.name.rsplit(' ', 1)[0]} {surname(written)}"
-            if surname(written)[:4] == surname(known.name)[:4]
-            else known.name
-        )
-
-    def _learn(self, referent: Referent, phrase: Phrase) -> None:
-        referent.gender = referent.gender or phrase.gender
-        referent.country = referent.country or phrase.country
-        if phrase.title:
-            referent.titles.add(phrase.title.lower())
-            self._learn_role(referent, phrase.title)
-            if referent.country is None:
-                found = self.actors.office_of(phrase.title)
-                of = next((of for _, of in found if of is not None and len(found) == 1), None)
-                if of is not None and len(of) == 2:
-                    referent.country = of
-
-    def _learn_role(self, referent: Referent, title: str | None) -> None:
-        """Take the article's title for a role; of a known holder only one as it stands before names."""
-        if referent.role is None and title and (referent.office is None or self._is_official(title)):
-            referent.role = title
-
-    def _is_official(self, title: str) -> bool:
-        return title.rsplit(maxsplit=1)[-1][:1].isupper() and not title.isupper() and bool(self.actors.office_of(title))
-
-    def _office(self, known: KnownActor) -> str | None:
-        role = known.role_at(self.day)
-        return self.actors.office_name(role) if role is not None else None
-
     def _resolved(self, phrase: Phrase) -> Resolution:
         match phrase.kind:
             case PhraseKind.PERSON:
-                return self._person(phrase)
+                return self.people.resolve(phrase)
             case PhraseKind.BODY:
                 return Resolution(self._body(phrase), SURE)
             case PhraseKind.COUNTRY:
                 return Resolution(self._country(phrase), SURE)
             case _:
                 return self._description(phrase)
-
-    def _person(self, phrase: Phrase) -> Resolution:
-        if phrase.known is not None:
-            return Resolution(self.referents[phrase.known.id], SURE)
-        if phrase.name in self.referents:
-            return Resolution(self.referents[phrase.name], SURE)
-        last = surname(phrase.name)
-        bearers = list(self.people.get(last, ()))
-        if not bearers:  # a given name alone: "Hillary", or a family name that comes first: "Xi"
-            bearers = [r for group in self.people.values() for r in group if r.name.split()[0] == last]
-        if phrase.gender and len(bearers) > 1:
-            bearers = [r for r in bearers if r.gender in (None, phrase.gender)] or bearers
-        if bearers:
-            best = max(bearers, key=lambda r: r.full_mentions)
-            self._learn(best, phrase)
-            if len(bearers) > 1:
-                return Resolution(best, LIKELY, tuple(r.name for r in bearers))
-            return Resolution(best, SURE)
-        known = self.actors.called(last, self.day)
-        if known is not None:
-            referent = Referent(
-                self._canonical(known, phrase.name),
-                ActorKind.PERSON,
-                known.country,
-                key=known.id,
-                gender=known.gender,
-                known=known,
-            )
-            referent.office = self._office(known)
-            self.referents[known.id] = referent
-            self.people.setdefault(last, []).append(referent)
-            self._learn(referent, phrase)
-            return Resolution(referent, LIKELY)
-        referent = Referent(phrase.name, ActorKind.PERSON, phrase.country, gender=phrase.gender)
-        self.referents[phrase.name] = referent
-        self.people.setdefault(last, []).append(referent)
-        self._learn(referent, phrase)
-        return Resolution(referent, LIKELY)
 
     # bodies and countries
 
@@ -265,8 +166,7 @@ class _Resolver:
         ):
             named = self._resolved(other)
             if named.referent is not None:
-                self._learn_role(named.referent, phrase.title)
-                named.referent.country = named.referent.country or phrase.country
+                self.people.describe(named.referent, phrase.title, phrase.country)
                 return named
         owner = self._owner(phrase)
         country = phrase.country or (owner.country if owner is not None else None)
@@ -360,13 +260,12 @@ class _Resolver:
 
     def _office_holder(self, phrase: Phrase, country: str | None) -> Referent | None:
         title = (phrase.title or "").lower()
-        people = [r for group in self.people.values() for r in group]
         if phrase.noun == "leader" and country is not None:
             for referent in reversed(self._recent_people()):
                 if referent.country == country and self._leads(referent, country):
                     return referent
             known = self.actors.leader(country, self.day)
-            return self._known_person(known) if known is not None and phrase.words <= {"leader"} else None
+            return self.people.known(known) if known is not None and phrase.words <= {"leader"} else None
         offices = self.actors.office_of(title)
         if not offices:
             return None
@@ -375,7 +274,7 @@ class _Resolver:
         names = {office.id for office, _ in offices}
         titled = [
             r
-            for r in people
+            for r in self.people.all()
             if any(o.id in names for t in r.titles for o, _ in self.actors.office_of(t)) or self._holds(r, names)
         ]
         if country is not None:
@@ -384,11 +283,11 @@ class _Resolver:
                     return referent
             for office, of in offices:
                 if office.one and (known := self.actors.holder(office.id, of or country, self.day)):
-                    return self._known_person(known)
+                    return self.people.known(known)
             return None
         for office, of in offices:
             if of is not None and office.one and (known := self.actors.holder(office.id, of, self.day)):
-                return self._known_person(known)
+                return self.people.known(known)
         if not phrase.definite:
             return None
         recent = [r for r in self._recent_people() if r in titled]
@@ -412,17 +311,6 @@ class _Resolver:
             role = referent.known.role_at(self.day)
             return role is not None and country in self.actors.offices[role.office].leads
         return False
-
-    def _known_person(self, known: KnownActor) -> Referent:
-        referent = self.referents.get(known.id)
-        if referent is None:
-            referent = Referent(
-                known.name, ActorKind.PERSON, known.country, key=known.id, gender=known.gender, known=known
-            )
-            referent.office = self._office(known)
-            self.referents[known.id] = referent
-            self.people.setdefault(surname(known.name), []).append(referent)
-        return referent
 
     def _recent_people(self) -> list[Referent]:
         return [r for _, r in self.history if r.kind is ActorKind.PERSON]

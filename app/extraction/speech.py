@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from app.domain.vocabulary import Polarity
 from app.extraction.findings import QuotedSpan
-from app.extraction.grammar import agent_of, child, having, is_negated, misread_subject, subject_of
+from app.extraction.grammar import RELATIVES, agent_of, child, children, having, is_negated, misread_subject, subject_of
 from app.knowledge import Knowledge
 from app.knowledge.report_verbs import ReportVerb
 
@@ -107,9 +107,9 @@ def _speaker(verb: Token, verbs: Mapping[str, ReportVerb]) -> Token | None:
     passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
     if passive or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         return agent_of(verb)
-    own = child(verb, "nsubj", "csubj")
-    if own is not None and own.lower_ not in ("who", "which", "that"):
-        return own
+    own = children(verb, "nsubj", "csubj")
+    if own and own[-1].lower_ not in RELATIVES:
+        return own[-1]  # of two the name: "the captain of the ship, Kari Solberg, said"
     if verb.tag_ == "VBN" and child(verb, "aux") is None and verb.dep_ not in ("conj", "ROOT"):
         return agent_of(verb)
     outer = verb.head
