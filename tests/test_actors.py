@@ -12,6 +12,7 @@ from app.extraction.attribution import find_statements
 from app.extraction.findings import Mention, Mentions, Parsed
 from app.extraction.grammar import dateline_end
 from app.extraction.language import parse
+from app.extraction.people import usual_names
 from app.extraction.quotes import find_quotes
 from app.knowledge import load_knowledge
 
@@ -153,6 +154,36 @@ def test_a_surname_stands_for_the_person_named_in_full_anywhere_in_the_article(n
         mention_of(nlp, "Solberg", "Solberg left early.", "Minister Kari Solberg had come alone.").name
         == "Kari Solberg"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "why"),
+    [
+        ("Kari Solberg met Mr. Solberg.", {"Kari Solberg", "Solberg"}, "the form of address tells another gender"),
+        ("Brigitte Macron met President Macron.", {"Brigitte Macron", "Emmanuel Macron"}, "the title tells the holder"),
+    ],
+)
+def test_names_of_one_person_are_told_from_names_of_two(nlp: Language, text: str, names: set[str], why: str) -> None:
+    _, mentions = actors(nlp, text)
+    assert {m.name for m in mentions.all if m.kind is ActorKind.PERSON} == names, why
+
+
+@pytest.mark.parametrize(
+    ("names", "usual", "why"),
+    [
+        (["Kari Anne Holm", "Kari Holm"], {"Kari Anne Holm": "Kari Holm"}, "with and without a middle name"),
+        (["Kari A. Holm", "Kari A. Holm", "Kari Holm"], {"Kari Holm": "Kari A. Holm"}, "the one that is used most"),
+        (["Peter Holm", "Pete Holm"], {"Peter Holm": "Pete Holm"}, "a short form"),
+        (["Minister Kari Holm", "Kari Holm"], {"Minister Kari Holm": "Kari Holm"}, "a word before the name"),
+        (["Kari Quist Holm", "Quist Holm"], {"Quist Holm": "Kari Quist Holm"}, "a double surname"),
+        (["Peter Holm", "Petra Holm"], {}, "two people of one surname"),
+        (["Peter A. Holm", "Peter B. Holm"], {}, "two middle names"),
+        (["Peter Holm Sr.", "Peter Holm Jr.", "Peter Holm"], {}, "father, son and neither"),
+        (["Kari Holm", "Holm"], {}, "a surname is no full name"),
+    ],
+)
+def test_full_names_of_one_person(names: list[str], usual: dict[str, str], why: str) -> None:
+    assert usual_names(names, {"Kari": "female", "Peter": "male", "Petra": "female", "Pete": "male"}) == usual, why
 
 
 def test_a_repeated_description_stands_for_the_first_full_one(nlp: Language) -> None:

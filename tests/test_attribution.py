@@ -32,6 +32,32 @@ def statements(nlp: Language, *paragraphs: str, url: str | None = None) -> list[
         ('"We will wait," said Kari Solberg.', DIRECT, "Kari Solberg", "We will wait,", "subject after the verb"),
         ('Kari Solberg said: "We will wait."', DIRECT, "Kari Solberg", "We will wait.", "cue before, with a colon"),
         ('"We will wait." — Kari Solberg', DIRECT, "Kari Solberg", "We will wait.", "a dash and the name"),
+        (
+            '"We will wait," Kari Solberg, 70, told the paper\'s Lars Holm.', DIRECT, "Kari Solberg", "We will wait,",
+            "the subject where the parse gives the verb an object alone",
+        ),
+        (
+            '"We will wait," Kari Solberg, now 81 and retired to Oslo, said.', DIRECT, "Kari Solberg", "We will wait,",
+            "a verb of the speaker's description is no verb of the sentence",
+        ),
+        ('“We will wait,”Kari Solberg said.', DIRECT, "Kari Solberg", "We will wait,", "no space after the mark"),
+        ('“We will wait.”― Kari Solberg', DIRECT, "Kari Solberg", "We will wait.", "nor before the dash"),
+        (
+            '"What I know is that we will wait," Kari Solberg said.',
+            DIRECT, "Kari Solberg", "What I know is that we will wait,", "a quote that begins with What",
+        ),
+        (
+            "An old captain of the ferry, Kari Solberg, said the port was closed.",
+            INDIRECT, "Kari Solberg", "the port was closed", "a description that the name follows",
+        ),
+        (
+            "Another harbour pilot, Kari Solberg of the pilots' union, said the port was closed.",
+            INDIRECT, "Kari Solberg", "the port was closed", "a description of no office",
+        ),
+        (
+            "The port was closed, said Kari Solberg, chief of the port authority, and a pilot who has sailed there.",
+            INDIRECT, "Kari Solberg", "The port was closed", "one person with two descriptions",
+        ),
         ("Kari Solberg said that the port was closed.", INDIRECT, "Kari Solberg", "the port was closed", "that-clause"),
         ("Kari Solberg said the port was closed.", INDIRECT, "Kari Solberg", "the port was closed", "without that"),
         ("The port was closed, Kari Solberg said.", INDIRECT, "Kari Solberg", "The port was closed", "clause first"),
@@ -121,6 +147,27 @@ def test_a_paragraph_that_begins_with_a_quote_goes_on_with_the_last_speaker(nlp:
     found = statements(nlp, "Kari Solberg said the port was closed.", '"It will open on Monday. We are ready."')
     assert [s.speaker for s in found] == ["Kari Solberg", "Kari Solberg"]
     assert found[1].confidence < found[0].confidence
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speaker", "why"),
+    [
+        (("Many asked why.", '"It will open on Monday."', "- Kari Solberg."), "Kari Solberg", "a signature below"),
+        (
+            ('Lars Holm responded: "Why now? We were at sea." Kari Solberg then wrote back.',),
+            "Lars Holm", "the verb before the colon, not that of the sentence after the quote",
+        ),
+        (
+            ("Kari Solberg said that critics had predicted a long winter.", '"It will open on Monday. We are ready."'),
+            "Kari Solberg", "not those whose words the speaker tells",
+        ),
+    ],
+)  # fmt: skip
+def test_a_quote_is_his_whose_words_stand_by_it(
+    nlp: Language, paragraphs: tuple[str, ...], speaker: str, why: str
+) -> None:
+    found = [s for s in statements(nlp, *paragraphs) if s.kind is DIRECT]
+    assert [s.speaker for s in found] == [speaker], why
 
 
 def test_relayed_speech_gives_both_records(nlp: Language) -> None:

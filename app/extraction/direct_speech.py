@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from app.domain.vocabulary import Polarity
+from app.domain.vocabulary import ActorKind, Polarity
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import SUBJECTS, child
 from app.extraction.speech import Cue, Form, Report, is_nobody
@@ -55,7 +55,9 @@ class DirectSpeech:
         last = None
         for i in range(start, end):
             cue = self.cue_at.get(i)
-            if cue is not None and cue.subject is not None and i not in inside:
+            if cue is None or cue.subject is None or i in inside or self._is_told(cue):
+                continue
+            if last is None or self._is_person(cue.subject) or not self._is_person(last.subject):
                 last = cue
         if last is not None:
             self.last = _Source(last.verb, last.subject, last.entry.polarity, Form.QUOTE_NEIGHBOUR, last)
@@ -64,9 +66,17 @@ class DirectSpeech:
             token = self.doc[i]
             if i not in inside and token.dep_ == "nsubj" and token.head.dep_ == "ROOT":
                 mention = self.mentions.at(i)
-                if mention is not None and mention.kind.value == "person":
+                if mention is not None and mention.kind is ActorKind.PERSON:
                     self.last = _Source(token.head, token, Polarity.ASSERTS, Form.QUOTE_NEIGHBOUR)
                     return
+
+    def _is_told(self, cue: Cue) -> bool:
+        """Whether the cue stands in what another one reports: "Solberg said that critics had warned"."""
+        return cue.verb.dep_ == "ccomp" and cue.verb.head.i in self.cue_at
+
+    def _is_person(self, token: Token | None) -> bool:
+        mention = self.mentions.at(token.i) if token is not None else None
+        return mention is not None and mention.kind is ActorKind.PERSON
 
     def _paragraph(self, spans: Sequence[QuotedSpan], start: int, end: int) -> list[Report]:
         found: list[Report] = []
@@ -74,7 +84,8 @@ class DirectSpeech:
         for number, span in enumerate(spans):
             gap_before = (spans[number - 1].end + 1 if number else start, span.start - 1 if span.opened else span.start)
             gap_after = (span.end + 1, spans[number + 1].start - 1 if number + 1 < len(spans) else end)
-            sources.append(self._own_source(span, gap_before, gap_after))
+            source = self._own_source(span, gap_before, gap_after)
+            sources.append(source or self._signature(gap_after[0] if number + 1 == len(spans) else end + 1, end))
         carried: _Source | None = None
         for number, span in enumerate(spans):
             source = sources[number]
@@ -127,6 +138,17 @@ class DirectSpeech:
             )
         return found
 
+    def _signature(self, start: int, end: int) -> _Source | None:
+        """Who signs the quote at the paragraph's end in a line below it: '- Kari Solberg'."""
+        doc = self.doc
+        if start > end or any(not token.is_punct for token in doc[start:end]) or end + 1 >= len(doc):
+            return None
+        stop = next(stop for begin, stop in self.parsed.paragraphs if begin <= end < stop)
+        mention = self.mentions.at(end + 1) if doc[end].text in DASHES else None
+        if mention is None or mention.kind is not ActorKind.PERSON or stop - mention.end > 1:
+            return None
+        return _Source(doc[end], doc[mention.head], Polarity.ASSERTS, Form.QUOTE_WITH_CUE)
+
     def _whole(self, span: QuotedSpan, source: _Source, start: int) -> tuple[int, int] | None:
         """The sentence that the narrator begins before the quote or ends after it; None for a quote alone."""
         if source.form is not Form.QUOTE_WITH_CUE or source.entry is None or not span.opened or not span.closed:
@@ -168,7 +190,7 @@ class DirectSpeech:
         for token in reversed(self.doc[start:end]):
             if token.dep_ in ("nsubj", "nsubjpass"):
                 mention = self.mentions.at(token.i)
-                if mention is not None and mention.kind.value == "person":
+                if mention is not None and mention.kind is ActorKind.PERSON:
                     return _Source(token.head, token, Polarity.ASSERTS, Form.QUOTE_NEIGHBOUR)
         return None
 
@@ -216,7 +238,9 @@ class DirectSpeech:
     def _own_source(self, span: QuotedSpan, before: tuple[int, int], after: tuple[int, int]) -> _Source | None:
         stands_left, stands_right = self._left(span), self._right(span)
         found = None
-        if stands_left and span.closed:
+        if stands_right and self.doc[span.end - 1].text != "," and self.doc[before[1] - 1].text == ":":
+            found = self._before(span, *before, stands_left)
+        if found is None and stands_left and span.closed:
             found = self._after(span, *after)
         if found is None and stands_right:
             found = self._before(span, *before, stands_left)
@@ -233,7 +257,7 @@ class DirectSpeech:
             return None
         if first.text in DASHES and start + 1 < end:
             mention = self.mentions.at(start + 1)
-            if mention is not None and mention.kind.value == "person" and mention.end >= end - 1:
+            if mention is not None and mention.kind is ActorKind.PERSON and mention.end >= end - 1:
                 return _Source(first, doc[mention.head], Polarity.ASSERTS, Form.QUOTE_WITH_CUE)
         stop = start
         while stop < min(end, start + REACH) and (doc[stop].text not in ENDS or stop == start):
@@ -243,6 +267,7 @@ class DirectSpeech:
             source = child(to, "pobj")
             if source is not None:
                 return _Source(first, source, Polarity.ASSERTS, Form.QUOTE_WITH_CUE)
+        opening = self._opening(start, stop)
         for i in range(start, stop):
             token = doc[i]
             cue = self.cue_at.get(i)
@@ -256,6 +281,7 @@ class DirectSpeech:
             if (
                 (
                     token.pos_ == "VERB"
+                    and not (opening is not None and token.head.head.i == opening.i)  # "Solberg, 70 and retired, said"
                     and token.dep_ not in ("relcl", "acl", "amod", "advcl", "compound", "pcomp")
                     and i - start > 0
                 )
@@ -271,6 +297,8 @@ class DirectSpeech:
         if subject is not None and start <= subject.i < stop:
             return subject
         verb = cue.verb
+        if (opening := self._opening(start, verb.i)) is not None:
+            return opening
         for token in verb.children:
             near = start <= token.i < stop and token.dep_ in ("nsubj", "dobj", "attr", "npadvmod", "nsubjpass")
             if near and token.pos_ in ("PROPN", "PRON", "NOUN") and self.mentions.at(token.i) is not None:
@@ -282,6 +310,13 @@ class DirectSpeech:
                     continue
                 return self.doc[mention.head]
         return None
+
+    def _opening(self, start: int, end: int) -> Token | None:
+        """The head of the actor with whom the words from `start` begin: "Solberg, 70, told the paper"."""
+        mention = self.mentions.at(start) if start < end else None
+        if mention is None or mention.start != start or mention.place or not mention.start <= mention.head < end:
+            return None
+        return self.doc[mention.head] if self.doc[mention.head].dep_ != "poss" else None
 
     def _before(self, span: QuotedSpan, start: int, end: int, stands_left: bool) -> _Source | None:
         """The cue before the quote: 'She said: "..."', 'he said that "..."'."""
@@ -343,10 +378,10 @@ class DirectSpeech:
             if (
                 token.dep_ in ("nsubj", "nsubjpass")
                 and token.head.dep_ == "ROOT"
-                and mention.kind.value in ("person", "organisation", "group")
+                and mention.kind is not ActorKind.COUNTRY
             ):
                 return _Source(mark, token, Polarity.ASSERTS, Form.QUOTE_WITH_CUE)
-            if mention.kind.value == "person":
+            if mention.kind is ActorKind.PERSON:
                 best = token
         return _Source(mark, best, Polarity.ASSERTS, Form.QUOTE_CARRIED) if best is not None else None
 

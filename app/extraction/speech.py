@@ -81,7 +81,7 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
         entry = verbs.get(token.lemma_.lower())
         if entry is None or token.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
             continue
-        if _unreal(token) or doc[token.left_edge.i].lower_ == "what":
+        if _unreal(token) or any(c.lower_ == "what" and c.i < i for c in token.children):
             continue
         subject = _speaker(token, verbs)
         if subject is not None and (is_nobody(subject) or subject.i == token.i):
