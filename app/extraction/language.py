@@ -7,7 +7,6 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from thinc.api import use_ops
@@ -32,9 +31,8 @@ def load_language(model: str | None = None) -> Language:
     threadpool_limits(1, user_api="blas")  # its matrices are too small for threads: they cost more than they win
     with use_ops("numpy", use_blis=False):  # NumPy's matrix product takes a third of the time of spaCy's own
         nlp = spacy.load(model or model_path())
-    if isinstance(nlp.tokenizer, Tokenizer):
-        infixes = [*(nlp.Defaults.infixes or ()), *UNSPACED_QUOTES]
-        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    infixes = [*(nlp.Defaults.infixes or ()), *UNSPACED_QUOTES]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     return nlp
 
 

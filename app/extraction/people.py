@@ -47,10 +47,9 @@ class People:
             if len(bearers) > 1:
                 return Resolution(best, LIKELY, tuple(r.name for r in bearers))
             return Resolution(best, SURE)
-        holders = [a for a in self.actors.by_surname.get(last, ()) if a.role_at(self.day) is not None]
-        holders = [a for a in holders if phrase.gender in (None, a.gender)]
-        if len(holders) == 1:
-            referent = self.known(holders[0], name)
+        called = self.actors.called(last, self.day)
+        if called is not None and phrase.gender in (None, called.gender):
+            referent = self.known(called, name)
             self._learn(referent, phrase)
             return Resolution(referent, LIKELY)
         referent = Referent(name, ActorKind.PERSON, phrase.country, gender=phrase.gender)
