@@ -57,6 +57,8 @@ nouns = ["troop"]
 [[movement]]
 kind = "buildup"
 verbs = ["mass"]
+[owners]
+RU = ["CSTO"]
 [adjectives]
 buildup = ["increased"]
 [qualifiers]
@@ -73,6 +75,7 @@ verbs = ["show"]
 reporting = ["report"]
 telling = ["speak of"]
 nouns = ["image"]
+images = ["image"]
 vague = ["be"]
 [measures]
 strengths = ["size"]
@@ -128,6 +131,7 @@ def test_event_verbs_expand_groups_and_leave_articles_out(tmp_path: Path) -> Non
         ('">" =', '"!" =', "qualifiers: unknown key '!'"),
         ('vague = ["be"]', "", "reports: 'vague' is missing"),
         ('counts = ["figure"]', "", "measures: 'counts' is missing"),
+        ('RU = ["CSTO"]', 'Russia = ["CSTO"]', "owners: 'Russia' is no country code"),
         ("[fractions]", '[colours]\nred = "x"\n[fractions]', "file: unknown key 'colours'"),
     ],
 )

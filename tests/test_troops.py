@@ -78,6 +78,16 @@ def claims_in(text: str, nlp: Language) -> tuple[TroopClaim, ...]:
         ("The drill involves 400 French soldiers.", "400", "troops", "present", "FR", "an exercise that involves them"),
         ("The envoy spoke of more than 800 Turkish soldiers.", ">800", "troops", "present", "TR", "told behind of"),
         ("Six Polish jets are on alert.", "6", "aircraft", "present", "PL", "a posture of forces"),
+        ("The CSTO sent 200 soldiers to Armenia.", "200", "troops", "move", "RU", "an alliance that one state leads"),
+        ("About 300 Wagner fighters arrived in Mali.", "~300", "troops", "arrive", "RU", "a unit by its name"),
+        (
+            "Some 800 pro-Russian separatist forces are in Luhansk.",
+            "~800",
+            "troops",
+            "present",
+            "UA",
+            "rebels",
+        ),
         ("Iran enlarged its armed forces by 20,000.", "20000", "troops", "buildup", "IR", "by so many"),
     ],
 )
@@ -153,6 +163,28 @@ def test_a_claim_knows_who_makes_it(nlp: Language) -> None:
     assert claim.claimed_by == "Pentagon"
     (claim,) = claims_in("Russia moved 5,000 troops to Belarus on Sunday.", nlp)
     assert claim.claimed_by is None
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Videos showed 40 Turkish tanks near Aleppo.", "nobody's images"),
+        ("The envoy demanded talks as Iran moved 900 soldiers to Syria.", "what stands beside a demand"),
+    ],
+)
+def test_a_claim_of_nobody(nlp: Language, text: str, why: str) -> None:
+    (claim,) = claims_in(text, nlp)
+    assert claim.claimed_by is None, why
+
+
+def test_a_question_may_hold_a_claim(nlp: Language) -> None:
+    (claim,) = claims_in("It is unclear where the Iranian troops that left Syria on Monday were deployed.", nlp)
+    assert claim.movement == "withdraw"
+
+
+def test_a_claim_is_told_whole(nlp: Language) -> None:
+    (claim,) = claims_in("Iran has continued to mass troops near Syria.", nlp)
+    assert claim.text == "Iran has continued to mass troops near Syria"
 
 
 def test_the_bounds_of_a_number(nlp: Language) -> None:

@@ -37,7 +37,7 @@ def phrase(top: Token, names: Names) -> Words:
     """The words of a noun phrase or of a preposition with its noun, in order."""
     words = sorted(_hyphened(set(_words(top, names, 0)), top.doc))
     if len(words) > LONGEST_PHRASE:
-        words = [word for word in words if not _is_spare(top.doc[word[0]])]
+        words = [word for word in words if not _is_spare(top.doc[word[0]]) or _is_joined(word[0], top.doc)]
     while words and top.doc[words[0][0]].lower_ in ARTICLES:
         words.pop(0)
     return words
@@ -163,6 +163,10 @@ def _hyphened(words: set[tuple[int, str]], doc: Doc) -> set[tuple[int, str]]:
             if not doc[first].whitespace_ and not doc[hyphen].whitespace_:
                 words |= {(j, doc[j].text) for j in (hyphen, other) if j not in kept}
     return words
+
+
+def _is_joined(i: int, doc: Doc) -> bool:
+    return any(0 <= j < len(doc) and doc[j].text == "-" for j in (i - 1, i + 1))
 
 
 def _is_spare(token: Token) -> bool:

@@ -61,7 +61,9 @@ def find_events(
     found = sorted(by_word.values(), key=lambda c: c.token.i)
     found = without_repeats(one_per_phrase(found, words), parsed)
     return [
-        _event(c, parsed, source, sides(c, mentions, places, words)) for c in found if c.confidence >= LEAST_CONFIDENCE
+        _event(c, parsed, source, sides(c, mentions, places, knowledge))
+        for c in found
+        if c.confidence >= LEAST_CONFIDENCE
     ]
 
 
@@ -106,8 +108,7 @@ def _event(c: Candidate, parsed: Parsed, source: SourceText, countries_on: tuple
     if c.place is not None and c.place.country and (c.category in TAKES_PLACE_COUNTRY or not countries):
         countries += [c.place.country] if c.place.country not in countries else []
     source_country, target_country = countries_on
-    if target_country is not None and target_country not in countries:
-        countries.append(target_country)
+    countries += [code for code in dict.fromkeys(countries_on) if code is not None and code not in countries]
     named = [p for p in parties if not (p.place and p.kind is ActorKind.COUNTRY)]
     trigger_start = doc[trigger_first].idx
     parts = Parts(

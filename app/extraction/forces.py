@@ -112,6 +112,25 @@ def country_in(noun: Token, parties: Parties) -> str | None:
     return None
 
 
+def owner_by_name(noun: Token, known: Forces) -> str | None:
+    """The country of the unit or alliance that the noun's phrase names: "Wagner fighters", "forces of the CSTO"."""
+    end = noun.i
+    for prep, inner in prepositions_of(noun):
+        if prep.lower_ in ("of", "from"):
+            end = max(end, inner.right_edge.i)
+    words = f" {noun.doc[noun.left_edge.i : end + 1].text} ".replace("(", " ").replace(")", " ").replace("'s ", " ")
+    return next((country for name, country in known.owners.items() if f" {name} " in words), None)
+
+
+def is_separatist(noun: Token, known: Forces) -> bool:
+    """True of rebels of the country where they are: "separatists", "separatist forces"."""
+    for word in (noun, *children(noun, "amod", "compound", "nmod")):
+        force = known.nouns.get(word.lemma_.lower()) or known.nouns.get(word.lower_)
+        if force is not None and force.unit == "separatist forces":
+            return True
+    return False
+
+
 def named_country(noun: Token, parties: Parties) -> str | None:
     return next((p.country for p in parties.of(noun) if p.country), None)
 

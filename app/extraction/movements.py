@@ -41,6 +41,7 @@ PART = frozenset(
         "agent",
     }
 )
+GOING_ON = frozenset({"begin", "start", "continue", "keep"})  # "continued to mass troops" is told whole
 LEADING = frozenset({"nsubj", "nsubjpass", "csubj", "aux", "auxpass", "dobj"})
 
 
@@ -120,6 +121,12 @@ def _force_claim(token: Token, parties: Parties, known: Forces) -> Deed | None:
             quantity = read_quantity(count, known) if count is not None else None
         if kind == Movement.PRESENT and quantity is None and not has_place(top, predicate):
             continue
+        if (
+            predicate.dep_ != "relcl"
+            and _is_asked(predicate)
+            and any(children(noun, "relcl") for noun in (token, first))
+        ):
+            continue  # "where the troops that left are now": only what the clause below tells
         start, end = _span(top, predicate)
         return Deed(token, force, predicate, kind, start, end, quantity)
     if quantity is not None and (telling := _telling_verb(top, known)) is not None:
@@ -159,6 +166,11 @@ def _predicates(token: Token, first: Token, top: Token, known: Forces) -> Iterat
         for clause in children(noun, "acl", "relcl"):
             yield from _down(clause)
     yield from main
+
+
+def _is_asked(verb: Token) -> bool:
+    """True of the verb of an indirect question: "where they were deployed"."""
+    return verb.dep_ == "ccomp" and verb.left_edge.lower_ in ("where", "how", "why", "whether")
 
 
 def _down(verb: Token) -> Iterator[Token]:
@@ -284,7 +296,9 @@ def _span(noun: Token, predicate: Token) -> tuple[int, int]:
     if predicate.pos_ in ("NOUN", "PROPN"):
         return predicate.left_edge.i, max(right, right_end(predicate))
     verb = predicate
-    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i and noun.i < verb.i:
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and verb.head.i < verb.i:
+        if noun.i > verb.i and verb.head.lemma_ not in GOING_ON:
+            break
         verb = verb.head
     for each in dict.fromkeys((verb, predicate)):
         left, right = min(left, each.i), max(right, each.i)

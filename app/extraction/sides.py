@@ -7,9 +7,11 @@ from spacy.tokens import Token
 from app.domain.vocabulary import EventCategory
 from app.extraction.candidates import MOVES_ITSELF, Candidate
 from app.extraction.findings import Mentions, PlaceMention
+from app.extraction.forces import owner_by_name
 from app.extraction.grammar import agent_of, is_passive, objects_of, prepositions_of, subject_of
 from app.extraction.parties import Party
 from app.extraction.triggers import counted
+from app.knowledge import Knowledge
 from app.knowledge.event_verbs import EventWords
 
 TAKES_PLACE_COUNTRY = frozenset(
@@ -30,7 +32,7 @@ ASIDE = frozenset({"advcl", "parataxis", "relcl"})
 
 
 def sides(
-    c: Candidate, mentions: Mentions, places: Sequence[PlaceMention], words: EventWords
+    c: Candidate, mentions: Mentions, places: Sequence[PlaceMention], knowledge: Knowledge
 ) -> tuple[str | None, str | None]:
     """The country that did it and the one it was done to, ISO codes; None where the sentence tells none.
 
@@ -38,10 +40,13 @@ def sides(
     without a country of their own are of the place, else of the other side. The other side may also be a country that
     the event's own clause names farther down: "rejected the plan that Washington had drawn up".
     """
+    words, forces = knowledge.event_verbs.words, knowledge.forces
     source = next((p.country for p in c.roles.sources if p.country), None)
     targets = [p.country for p in c.roles.targets if p.country]
     if source is None and c.category is EventCategory.ATTACK:
         source = next((country for country in _origins(c, places) if country not in targets), None)
+    if source is None and c.category in OWN_MOVES:
+        source = next((owner for noun in (*_doers(c), *_patients(c)) if (owner := owner_by_name(noun, forces))), None)
     place = c.place.country if c.place is not None and c.category in TAKES_PLACE_COUNTRY else None
     if place is not None and (c.place is None or c.place.relation != "from" or place != source):
         targets.append(place)

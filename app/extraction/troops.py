@@ -8,7 +8,7 @@ from app.domain.items import Statement, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind, Modality, Movement, Polarity
 from app.extraction.findings import Mention, Mentions, Parsed, PlaceMention
-from app.extraction.forces import country_in, doer_country, usual_country
+from app.extraction.forces import country_in, doer_country, is_separatist, owner_by_name, usual_country
 from app.extraction.grammar import (
     agent_of,
     ancestors,
@@ -28,6 +28,7 @@ from app.knowledge import Knowledge
 from app.knowledge.forces import DEPLOY, Forces
 
 STILL = frozenset({"in", "at", "near", "on", "along", "around", "inside", "across", "close", "outside", "within"})
+NOT_ASSERTING = frozenset({Polarity.DENIES, Polarity.DEMANDS, Polarity.ASKS})
 NEAR = frozenset({"near", "around", "outside", "close to", "next to", "beyond"})
 
 
@@ -55,8 +56,9 @@ def find_troop_claims(
         if claim.quantity is None and place is None and claim.predicate.lemma_ in known.vague_verbs:
             continue
         statement = statement_at(claim.predicate, statements) or statement_at(claim.noun, statements)
-        if statement is not None and statement.polarity is Polarity.DENIES:
-            statement = None  # what stands beside a denial is the paper's own
+        claimed_by = _claimant(statement, known) if statement is not None else _reporter(claim, parties)
+        if statement is not None and statement.polarity in NOT_ASSERTING:
+            statement = claimed_by = None  # what stands beside a denial or a demand is the paper's own
         country = _force_country(claim, parties, statement, places, found, parsed, usual)
         if country is None and claim.quantity is None and place is None and not _has_doer(claim, parties):
             continue
@@ -67,7 +69,6 @@ def find_troop_claims(
         quantity = claim.quantity.text if claim.quantity else None
         if any((c.start, c.end, c.quantity, c.movement) == (start, end, quantity, movement) for c in found):
             continue
-        claimed_by = statement.speaker if statement is not None else _reporter(claim, parties)
         modality = reading.modality
         if modality is Modality.HAPPENED and claimed_by is not None:
             modality = Modality.ALLEGED
@@ -95,6 +96,13 @@ def find_troop_claims(
     return found
 
 
+def _claimant(statement: Statement, known: Forces) -> str | None:
+    """Who stands for the statement; nobody for images of no one: "videos showed"."""
+    name = statement.speaker or ""
+    is_image = statement.speaker_country is None and " " not in name and name.lower().rstrip("s") in known.images
+    return None if is_image else statement.speaker
+
+
 def _asserted(reading: Reading) -> bool:
     if reading.conditional or reading.feared or reading.wished:
         return False
@@ -113,7 +121,7 @@ def _force_country(
     """Whose forces: by the noun's own phrase, its verb's doer, the state that speaks of them, the claim before."""
     paragraph_start = parsed.paragraphs[parsed.paragraph_of(claim.noun.i)][0]
     noun, predicate, known = claim.noun, claim.predicate, parties.knowledge.forces
-    if claim.force.unit == "separatist forces":
+    if is_separatist(noun, known):
         place = next((p for p in places if claim.start <= p.start and p.end <= claim.end + 1 and p.country), None)
         if place is not None:
             return place.country
@@ -128,7 +136,7 @@ def _force_country(
         top = top.head
         holders.append(top)
     for holder in holders:
-        country = country_in(holder, parties)
+        country = country_in(holder, parties) or owner_by_name(holder, known)
         if country:
             return country
     near = next((c.force_country for c in reversed(before) if c.paragraph == parsed.paragraph_of(noun.i)), None)
@@ -148,7 +156,7 @@ def _force_country(
             and not any(verb.lemma_ == words[0] for words in known.telling_verbs)
             and not (verb.lemma_ in known.report_verbs and doer.lemma_ in known.report_nouns)
         ):
-            country = doer_country(doer, parties)
+            country = doer_country(doer, parties) or owner_by_name(doer, known)
             if country:
                 return country
     own: Mention | None = parties.mentions.at(noun.i)
@@ -248,7 +256,8 @@ def _reporter(claim: Deed, parties: Parties) -> str | None:
             if mention is not None and mention.head == subject.i and mention.name and mention.country:
                 return mention.name
             party = next(iter(parties.of(subject)), None)
-            return party.name if party is not None else None
+            is_nobody = party is None or (party.at == subject.i and subject.lemma_ in known.images)
+            return party.name if party is not None and not is_nobody else None
     return None
 
 

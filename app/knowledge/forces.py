@@ -28,6 +28,7 @@ class Force:
 class Forces:
     """The file, indexed. Movements stand by first word with the particles that follow; a kind is a Movement, or DEPLOY.
 
+    `owners` maps the name of a unit, or of an alliance that one state leads, to the country whose forces it has;
     `qualifiers` maps words before a number ("more than") to the result format's sign, `vague` words such as "dozens" to
     its round forms, `fractions` to percent.
     """
@@ -47,12 +48,14 @@ class Forces:
     report_verbs: frozenset[str]
     reporting_verbs: frozenset[str]
     report_nouns: frozenset[str]
+    images: frozenset[str]
     vague_verbs: frozenset[str]
     telling_verbs: frozenset[tuple[str, ...]]
     strengths: frozenset[str]
     counts: frozenset[str]
     operations: frozenset[str]
     postures: frozenset[str]
+    owners: Mapping[str, str]
 
 
 def load_forces(path: Path) -> Forces:
@@ -79,6 +82,7 @@ def load_forces(path: Path) -> Forces:
             "measures",
             "operations",
             "postures",
+            "owners",
         },
     )
     nouns: dict[str, Force] = {}
@@ -109,8 +113,10 @@ def load_forces(path: Path) -> Forces:
     _only(path, "adjectives", raw["adjectives"], set(Movement))
     _only(path, "qualifiers", raw["qualifiers"], {">", ">=", "<=", "~"})
     _all_of(path, "not_claims", raw["not_claims"], {"verbs", "nouns"})
-    _all_of(path, "reports", raw["reports"], {"verbs", "reporting", "telling", "nouns", "vague"})
+    _all_of(path, "reports", raw["reports"], {"verbs", "reporting", "telling", "nouns", "images", "vague"})
     _all_of(path, "measures", raw["measures"], {"strengths", "counts"})
+    if wrong := [country for country in raw["owners"] if not (len(country) == 2 and country.isupper())]:
+        raise ValueError(f"{path.name}: owners: {wrong[0]!r} is no country code")
     return Forces(
         nouns=nouns,
         phrases=phrases,
@@ -127,12 +133,14 @@ def load_forces(path: Path) -> Forces:
         report_verbs=frozenset(raw["reports"]["verbs"]),
         reporting_verbs=frozenset(raw["reports"]["reporting"]),
         report_nouns=frozenset(raw["reports"]["nouns"]),
+        images=frozenset(raw["reports"]["images"]),
         vague_verbs=frozenset(raw["reports"]["vague"]),
         telling_verbs=frozenset(tuple(words.split()) for words in raw["reports"]["telling"]),
         strengths=frozenset(raw["measures"]["strengths"]),
         counts=frozenset(raw["measures"]["counts"]),
         operations=frozenset(raw["operations"]),
         postures=frozenset(raw["postures"]),
+        owners={name: country for country, names in raw["owners"].items() for name in names},
     )
 
 
