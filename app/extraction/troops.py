@@ -199,6 +199,7 @@ def _movement(claim: Deed, place: PlaceMention | None) -> Movement:
             claim.kind == Movement.WITHDRAW
             and claim.predicate.lemma_ in ("move", "leave", "depart")
             and (place is None or place.country is None)
+            and not any(thing.ent_type_ == "GPE" for thing in children(claim.predicate, "dobj"))
         ):
             return Movement.MOVE  # out of barracks, not out of a country
         return Movement(claim.kind)
