@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 from app.db.item_rows import actor_row
 from app.db.models import actors, item_actors
 from app.db.rows import ActorRow
-from app.domain.vocabulary import ActorPart
+from app.domain.vocabulary import ActorKind, ActorPart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,11 +18,23 @@ class ActorPage:
     next: str | None
 
 
-def actor_page(conn: Connection, *, name: str = "", limit: int = 50, after: str | None = None) -> ActorPage:
+def actor_page(
+    conn: Connection,
+    *,
+    name: str = "",
+    kind: ActorKind | None = None,
+    country: str = "",
+    limit: int = 50,
+    after: str | None = None,
+) -> ActorPage:
     """The actors with that text in their names, from the one behind the slug `after`; candidates are not counted."""
     shown = select(actors).order_by(actors.c.slug).limit(limit + 1)
     if name.strip():
         shown = shown.where(actors.c.name.icontains(name.strip(), autoescape=True))
+    if kind:
+        shown = shown.where(actors.c.kind == kind)
+    if country:
+        shown = shown.where(actors.c.country == country.upper())
     if after is not None:
         shown = shown.where(actors.c.slug > after)
     found = conn.execute(shown).mappings().all()

@@ -11,6 +11,7 @@ AXE = (Path(__file__).parent / "vendor/axe-4.14.1.min.js").read_text()
 PAGES = (
     "/", "/?q=nothing+at+all", "/?kind=statement&country=US", "/?item={item}", "/items/{item}", "/articles",
     "/articles/1", "/articles/1/delete", "/upload", "/uploads/{upload}",
+    "/actors", "/actors?name=nobody", "/actors/antony-blinken", "/countries", "/countries/US",
     "/about", "/help", "/login", "/demo/remove", "/nosuch",
 )  # fmt: skip
 SMALL_TARGETS = """() => {

@@ -20,6 +20,10 @@ ANSWERS = {
     "/articles": models.ArticlePage,
     "/articles/1": models.ArticleDetail,
     "/actors": models.ActorPage,
+    "/actors?kind=person&country=gb": models.ActorPage,
+    "/actors/liz-truss": models.ActorDetail,
+    "/countries": models.CountryList,
+    "/countries/RU": models.CountryDetail,
     "/facets": models.FacetCounts,
     f"/lanes?{WINDOW}": lane_models.Lanes,
     "/lanes?a=2022-02-01&b=2022-03-20&w=100": lane_models.Lanes,
@@ -43,7 +47,7 @@ def test_answers_are_what_their_models_say(client: TestClient, path: str) -> Non
     TypeAdapter(ANSWERS[path]).validate_json(response.content)
 
 
-@pytest.mark.parametrize("path", ["/items", "/articles", "/actors", "/facets", f"/lanes?{WINDOW}"])
+@pytest.mark.parametrize("path", ["/items", "/articles", "/actors", "/countries", "/facets", f"/lanes?{WINDOW}"])
 def test_answers_without_articles(site, empty: Engine, path: str) -> None:
     assert site(empty).get(f"{API}{path}").status_code == 200
 
@@ -189,7 +193,18 @@ def test_the_description_is_complete(client: TestClient) -> None:
     found = client.get(f"{API}/openapi.json").json()
     assert set(found["paths"]) == {
         f"{API}{path}"
-        for path in ("/items", "/items/{uid}", "/articles", "/articles/{article_id}", "/actors", "/facets", "/lanes")
+        for path in (
+            "/items",
+            "/items/{uid}",
+            "/articles",
+            "/articles/{article_id}",
+            "/actors",
+            "/actors/{slug}",
+            "/countries",
+            "/countries/{code}",
+            "/facets",
+            "/lanes",
+        )  # fmt: skip
     }
     schemas = found["components"]["schemas"]
     assert "HTTPValidationError" not in schemas

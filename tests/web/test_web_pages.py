@@ -11,7 +11,21 @@ from web_samples import PARAGRAPHS, TITLE, add_articles, article_file, read_all
 from app.services.importing import import_file
 
 SWAP = {"HX-Request": "true"}
-PAGES = ["/", "/articles", "/articles/1", "/upload", "/about", "/help", "/login", "/demo/remove", "/articles/1/delete"]
+PAGES = [
+    "/actors",
+    "/actors/liz-truss",
+    "/countries",
+    "/countries/RU",
+    "/",
+    "/articles",
+    "/articles/1",
+    "/upload",
+    "/about",
+    "/help",
+    "/login",
+    "/demo/remove",
+    "/articles/1/delete",
+]
 
 
 def text_of(html: str) -> str:

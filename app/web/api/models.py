@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from app.db.directory import CountryEntry
 from app.db.rows import ActorRow, DocumentRow, Facets, FacetValue, ItemRow, MentionRow
+from app.db.ties import Ties as FoundTies
 from app.domain.vocabulary import (
     ActorKind,
     ActorPart,
@@ -162,6 +164,77 @@ class CountedActor:
 
 
 @dataclass(slots=True)
+class Office:
+    """An office that somebody held."""
+
+    name: str
+    of: Annotated[str, Field(description="Code of the country or body.")]
+    start: datetime.date
+    end: Annotated[datetime.date | None, Field(description="Null if it is not known to have ended.")]
+    evidence: Annotated[str, Field(description="Where the knowledge files have it from.")]
+
+
+@dataclass(slots=True)
+class Tie:
+    """The moves of a category that both are parties of."""
+
+    other: Annotated[str, Field(description="Slug or code.")]
+    category: EventCategory
+    items: int
+    towards: Annotated[int, Field(description="Of these, done to the other.")]
+    from_other: Annotated[int, Field(description="Of these, done by the other.")]
+
+
+@dataclass(slots=True)
+class Ties:
+    """Whom an actor or country has to do with; every count is what the filters show that its fields name."""
+
+    moves: Annotated[list[Tie], Field(description="`?actor=this&with=other&part=party&category=category`.")]
+    tells_of: Annotated[dict[str, int], Field(description="`?kind=statement&actor=this&with=other`.")]
+    told_of_by: Annotated[dict[str, int], Field(description="`?kind=statement&actor=other&with=this`.")]
+
+
+@dataclass(slots=True)
+class ActorDetail:
+    """An actor with all that its page shows."""
+
+    actor: Actor
+    url: Url
+    items: Annotated[dict[ItemKind, int], Field(description="Items of each kind that it has a part in.")]
+    aliases: list[str]
+    offices: list[Office]
+    learnt_from: Annotated[int | None, Field(description="Id of the article that named it first, if no file knows it.")]
+    ties: Ties
+
+
+@dataclass(slots=True)
+class Country:
+    """A country or body with the number of its items and of the actors who act or speak for it."""
+
+    code: str
+    url: Url
+    name: str
+    items: int
+    actors: int
+
+
+@dataclass(slots=True)
+class CountryList:
+    """All countries and bodies that have items, the most items first."""
+
+    countries: list[Country]
+
+
+@dataclass(slots=True)
+class CountryDetail:
+    """A country or body with all that its page shows."""
+
+    country: Country
+    items: Annotated[dict[ItemKind, int], Field(description="Items of each kind that it has a part in.")]
+    ties: Ties
+
+
+@dataclass(slots=True)
 class ActorPage:
     """Actors in the order of their slugs."""
 
@@ -254,6 +327,17 @@ def span(row: ItemRow | MentionRow) -> Span:
 def actor(row: ActorRow) -> Actor:
     """The actor as programs get it."""
     return Actor(row.slug, row.name, row.kind, row.country, row.role, row.part)
+
+
+def ties(found: FoundTies) -> Ties:
+    """The ties as programs get them."""
+    moves = [Tie(each.other, each.category, each.count, each.towards, each.from_other) for each in found.moves]
+    return Ties(moves, dict(found.tells_of), dict(found.told_of_by))
+
+
+def country(entry: CountryEntry) -> Country:
+    """The country or body as programs get it."""
+    return Country(entry.code, f"/countries/{entry.code}", entry.name, entry.items, entry.actors)
 
 
 def article(row: DocumentRow) -> Article:

@@ -28,31 +28,31 @@ def _whole_day(value: Any) -> Any:
     return _given(value)
 
 
-_EMPTY_IS_NONE = BeforeValidator(_given)
+EMPTY_IS_NONE = BeforeValidator(_given)
 IS_A_DAY = BeforeValidator(_whole_day)
 
 
 def filters(
     request: Request,
-    kind: Annotated[list[ItemKind], _EMPTY_IS_NONE, Query(description="Kinds of items.")] = [],  # noqa: B006
+    kind: Annotated[list[ItemKind], EMPTY_IS_NONE, Query(description="Kinds of items.")] = [],  # noqa: B006
     country: Annotated[list[str], Query(description="Countries and bodies by code: `UA`, `EU`.")] = [],  # noqa: B006
     actor: Annotated[list[str], Query(description="Actors by slug, see `/api/v1/actors`.")] = [],  # noqa: B006
     counterpart: Annotated[
         list[str], Query(alias="with", description="Slugs or codes of all who must take part too, or be told of.")
     ] = [],  # noqa: B006
     part: Annotated[
-        Part | None, _EMPTY_IS_NONE, Query(description="The part that the actors and countries have.")
+        Part | None, EMPTY_IS_NONE, Query(description="The part that the actors and countries have.")
     ] = None,
     category: Annotated[
-        list[EventCategory], _EMPTY_IS_NONE, Query(description="Sorts of diplomatic and military moves.")
+        list[EventCategory], EMPTY_IS_NONE, Query(description="Sorts of diplomatic and military moves.")
     ] = [],  # noqa: B006
     q: Annotated[str, Query(description='Words and "quoted phrases", all of which an item must hold.')] = "",
     first: Annotated[date | None, IS_A_DAY, Query(alias="from", description="First day, included.")] = None,
     last: Annotated[date | None, IS_A_DAY, Query(alias="to", description="Last day, included.")] = None,
     modality: Annotated[
-        list[Modality], _EMPTY_IS_NONE, Query(description="`denied` finds statements that deny, too.")
+        list[Modality], EMPTY_IS_NONE, Query(description="`denied` finds statements that deny, too.")
     ] = [],  # noqa: B006
-    sort: Annotated[Literal["newest"] | None, _EMPTY_IS_NONE, Query(description="Not given: the oldest first.")] = None,
+    sort: Annotated[Literal["newest"] | None, EMPTY_IS_NONE, Query(description="Not given: the oldest first.")] = None,
 ) -> Filters:
     """The timeline's choice: values of one parameter are "or", parameters among each other "and"."""
     # Declared to be checked and described; read as pages do.

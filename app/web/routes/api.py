@@ -8,14 +8,18 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.db import queries
+from app.db import profiles, queries
 from app.db.actors import actor_page
+from app.db.directory import actor_kinds, country_kinds
+from app.db.ties import actor_ties, country_ties
 from app.domain.errors import BadRequest, NotFound
+from app.domain.vocabulary import ActorKind
+from app.knowledge.known_actors import known_profile
 from app.web import urls
 from app.web.api import lane_models, models
 from app.web.api import lanes as lane_shapes
 from app.web.api.answers import answer, answer_by_content, generation_tag, unchanged
-from app.web.api.parameters import IS_A_DAY, After, Choice, Limit, Place
+from app.web.api.parameters import EMPTY_IS_NONE, IS_A_DAY, After, Choice, Limit, Place
 from app.web.api.problems import documented
 from app.web.deps import Here
 
@@ -89,19 +93,78 @@ def actors(
     limit: Limit = 50,
     after: After = "",
     name: Annotated[str, Query(description="Text in the name.")] = "",
+    kind: Annotated[ActorKind | None, EMPTY_IS_NONE, Query(description="What they are.")] = None,
+    country: Annotated[str, Query(description="Code of the country that they act or speak for.")] = "",
 ) -> Response:
     """All actors in the order of their slugs, each with the number of its items."""
     with here.reading() as conn:
         tag = generation_tag(conn)
         if same := unchanged(request, tag):
             return same
-        page = actor_page(conn, name=name, limit=limit, after=after or None)
+        page = actor_page(conn, name=name, kind=kind, country=country, limit=limit, after=after or None)
     following = None
     if page.next:
-        pairs = [("name", name), ("limit", str(limit)), ("after", page.next)]
+        pairs = [
+            ("name", name),
+            ("kind", kind or ""),
+            ("country", country),
+            ("limit", str(limit)),
+            ("after", page.next),
+        ]
         following = f"{ROOT}/actors?{urlencode([pair for pair in pairs if pair[1]])}"
     counted = [models.CountedActor(models.actor(row), count) for row, count in page.actors]
     return answer(request, models.ActorPage(counted, following), tag)
+
+
+@router.get("/actors/{slug}", tags=["actors"], response_model=models.ActorDetail, responses=documented(404))
+def actor(request: Request, here: Here, slug: str) -> Response:
+    """One actor: what is known of it, its items by kind, and whom it has to do with."""
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+        if same := unchanged(request, tag):
+            return same
+        found = profiles.actor(conn, slug)
+        if found is None:
+            raise NotFound("No actor has this slug.")
+        ties, kinds = actor_ties(conn, found.row.id), actor_kinds(conn, [found.row.id])
+    known = known_profile(found.key) if found.key else None
+    detail = models.ActorDetail(
+        actor=models.actor(found.row),
+        url=f"/actors/{found.row.slug}",
+        items=kinds[found.row.id],
+        aliases=list(known.aliases) if known else [],
+        offices=[models.Office(**asdict(office)) for office in known.offices] if known else [],
+        learnt_from=found.origin.document_id if found.origin else None,
+        ties=models.ties(ties),
+    )
+    return answer(request, detail, tag)
+
+
+@router.get("/countries", tags=["countries"], response_model=models.CountryList)
+def countries(
+    request: Request, here: Here, name: Annotated[str, Query(description="Words of the name, or the code.")] = ""
+) -> Response:
+    """All countries and bodies that have items, the most items first."""
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+        if same := unchanged(request, tag):
+            return same
+        found = request.app.state.directory.get(conn).find_countries(name)
+    return answer(request, models.CountryList([models.country(entry) for entry in found]), tag)
+
+
+@router.get("/countries/{code}", tags=["countries"], response_model=models.CountryDetail, responses=documented(404))
+def country(request: Request, here: Here, code: str) -> Response:
+    """One country or body: its items by kind, and whom it has to do with."""
+    with here.reading() as conn:
+        tag = generation_tag(conn)
+        if same := unchanged(request, tag):
+            return same
+        entry = request.app.state.directory.get(conn).country(code)
+        if entry is None:
+            raise NotFound("No item is about a country or body of this code.")
+        ties, kinds = country_ties(conn, code), country_kinds(conn, [code])
+    return answer(request, models.CountryDetail(models.country(entry), kinds[code], models.ties(ties)), tag)
 
 
 @router.get("/facets", tags=["items"], response_model=models.FacetCounts)

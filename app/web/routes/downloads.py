@@ -32,6 +32,10 @@ COLUMNS = (
 router.add_api_route("/items/{uid}.json", api.item)
 router.add_api_route("/articles.json", api.articles)
 router.add_api_route("/articles/{article_id}.json", api.article)
+router.add_api_route("/actors.json", api.actors)
+router.add_api_route("/actors/{slug}.json", api.actor)
+router.add_api_route("/countries.json", api.countries)
+router.add_api_route("/countries/{code}.json", api.country)
 
 
 @router.get("/items.json")

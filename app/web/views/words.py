@@ -4,6 +4,7 @@ from datetime import date
 
 from app.domain.edtf import FuzzyDate
 from app.domain.vocabulary import (
+    ActorKind,
     DocumentStatus,
     EventCategory,
     ItemKind,
@@ -56,6 +57,12 @@ CATEGORIES = {
     EventCategory.RECOGNIZE: "Recognition",
     EventCategory.AGREE: "Agreement",
     EventCategory.OTHER: "Other move",
+}
+ACTOR_KINDS = {
+    ActorKind.PERSON: "Person",
+    ActorKind.ORGANISATION: "Organisation",
+    ActorKind.COUNTRY: "Country",
+    ActorKind.GROUP: "Group",
 }
 PARTS = {
     Part.PARTY: "Taking part",
@@ -194,6 +201,12 @@ def fuzzy(value: FuzzyDate | None) -> str:
     if finest == len("2022-02"):
         return months(value.earliest, value.latest)
     return days(value.earliest, value.latest)
+
+
+def short_fuzzy(value: FuzzyDate | None) -> str:
+    """A date in little room with no more precision than it has: "24 Feb 2022", "February 2022"."""
+    is_day = value is not None and value.precision is Precision.DAY
+    return short_day(value.earliest, with_year=True) if value and is_day else fuzzy(value)
 
 
 def number(value: int) -> str:

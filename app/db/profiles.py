@@ -1,0 +1,42 @@
+"""One actor as the database knows it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from app.db.item_rows import actor_row
+from app.db.models import actors, documents
+from app.db.rows import ActorRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The article that an actor was learnt from."""
+
+    document_id: int
+    title: str
+    outlet: str | None
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredActor:
+    """An actor; `key` is its id in the knowledge files, `origin` the article it was learnt from instead."""
+
+    row: ActorRow
+    key: str | None
+    origin: Origin | None
+
+
+def actor(conn: Connection, slug: str) -> StoredActor | None:
+    """The actor of a slug, or None."""
+    found = conn.execute(select(actors).where(actors.c.slug == slug)).mappings().one_or_none()
+    if found is None:
+        return None
+    origin = None
+    if found["learnt_from"] is not None:
+        columns = (documents.c.id, documents.c.title, documents.c.outlet, documents.c.published)
+        row = conn.execute(select(*columns).where(documents.c.id == found["learnt_from"])).one()
+        origin = Origin(document_id=row.id, title=row.title, outlet=row.outlet, published=row.published)
+    return StoredActor(row=actor_row(found), key=found["key"], origin=origin)

@@ -1,0 +1,271 @@
+"""The page of an actor or a country: who it is, when it is told of, what it said and did last, and with whom."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+from urllib.parse import urlencode
+
+from app.db.directory import ActorEntry, CountryEntry
+from app.db.profiles import StoredActor
+from app.db.rows import DayCount, ItemRow
+from app.db.ties import Ties
+from app.domain.filters import Filters
+from app.domain.vocabulary import EventCategory, ItemKind, Part
+from app.knowledge.country_names import country_name
+from app.knowledge.known_actors import HeldOffice, KnownProfile
+from app.web import urls
+from app.web.views import words
+from app.web.views.cards import Card, Code, card, code
+from app.web.views.overview import Overview, overview
+from app.web.views.shell import Shell
+
+TIES_SHOWN = 5
+ACTORS_SHOWN = 10
+LATEST = {
+    Part.SPEAKER: "Said last",
+    Part.PARTY: "Did last",
+    Part.FORCE: "Last claims about its forces",
+    Part.CLAIMANT: "Claimed last",
+}
+C = EventCategory
+GROUPS: tuple[tuple[str, frozenset[EventCategory], bool], ...] = (  # title, categories, whether one does it to another
+    ("Meetings and talks", frozenset({C.MEET, C.TALK, C.VISIT, C.NEGOTIATE}), False),
+    ("Threats", frozenset({C.THREATEN}), True),
+    ("Accusations", frozenset({C.ACCUSE}), True),
+    ("Demands", frozenset({C.DEMAND}), True),
+    ("Rejections and denials", frozenset({C.REJECT, C.DENY}), True),
+    ("Proposals", frozenset({C.PROPOSE}), True),
+    ("Agreements", frozenset({C.AGREE}), False),
+    ("Sanctions", frozenset({C.SANCTION}), True),
+    ("Attacks", frozenset({C.ATTACK}), True),
+    ("Other military moves", frozenset({C.MOBILIZE, C.DEPLOY, C.WITHDRAW, C.EXERCISE}), True),
+    ("Aid, recognition and other moves", frozenset({C.AID, C.RECOGNIZE, C.EVACUATE, C.OTHER}), True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """How many items of a kind there are, with the link that shows them."""
+
+    kind: ItemKind
+    count: int
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieLine:
+    """Somebody else, with the number of shared items, who did it to whom, and the timeline of them."""
+
+    name: str
+    code: Code | None
+    href: str
+    count: int
+    note: str
+    items_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieGroup:
+    """What both have to do with each other; `more` are behind a click."""
+
+    title: str
+    lines: tuple[TieLine, ...]
+    more: tuple[TieLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The latest items in one part, each with its date in little room, and the link to all of them."""
+
+    title: str
+    cards: tuple[tuple[Card, str], ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What the pages of actors and countries have in common."""
+
+    name: str
+    total: int
+    timeline_href: str
+    json_href: str
+    counts: tuple[KindCount, ...]
+    figure: Overview | None
+    sections: tuple[Section, ...]
+    groups: tuple[TieGroup, ...]
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office held, in words."""
+
+    name: str
+    of: Code
+    when: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorPage:
+    """An actor's page."""
+
+    template: ClassVar[str] = "actors/page.html"
+    shell: Shell
+    profile: Profile
+    kind_word: str
+    country: Code | None
+    role: str
+    aliases: tuple[str, ...]
+    offices: tuple[Office, ...]
+    learnt_from: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class TopActor:
+    """An actor of a country, with the number of its items."""
+
+    name: str
+    role: str
+    href: str
+    items: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryPage:
+    """A country's or body's page."""
+
+    template: ClassVar[str] = "countries/page.html"
+    shell: Shell
+    profile: Profile
+    code: Code
+    actors: tuple[TopActor, ...]
+    actors_total: int
+    actors_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the items tell of somebody: days under its filter and under none, items by kind, and the latest by part."""
+
+    days: Sequence[DayCount]
+    all_days: Sequence[DayCount]
+    kinds: Mapping[ItemKind, int]
+    latest: Mapping[Part, Sequence[ItemRow]]
+    ties: Ties
+
+
+def actor_page(found: StoredActor, known: KnownProfile | None, told: Told, *, shell: Shell) -> ActorPage:
+    """The page of an actor."""
+    row, origin = found.row, found.origin
+    return ActorPage(
+        shell=shell,
+        profile=_profile(row.name, f"/actors/{row.slug}", Filters(actors=(row.slug,)), told),
+        kind_word=words.ACTOR_KINDS[row.kind],
+        country=code(row.country) if row.country else None,
+        role=row.role or "",
+        aliases=known.aliases if known else (),
+        offices=tuple(_office(office) for office in known.offices) if known else (),
+        learnt_from=(origin.title, f"/articles/{origin.document_id}") if origin else None,
+    )
+
+
+def country_page(entry: CountryEntry, people: Sequence[ActorEntry], told: Told, *, shell: Shell) -> CountryPage:
+    """The page of a country or body; `people` are its actors, the most items first."""
+    return CountryPage(
+        shell=shell,
+        profile=_profile(entry.name, f"/countries/{entry.code}", Filters(countries=(entry.code,)), told),
+        code=code(entry.code),
+        actors=tuple(
+            TopActor(each.name, each.role or words.ACTOR_KINDS[each.kind], f"/actors/{each.slug}", each.items)
+            for each in people[:ACTORS_SHOWN]
+        ),
+        actors_total=len(people),
+        actors_href=f"/actors?{urlencode({'country': entry.code})}",
+    )
+
+
+def _profile(name: str, path: str, own: Filters, told: Told) -> Profile:
+    total = sum(told.kinds.values())
+    counted = [words.counted(count, *words.COUNTED[kind]) for kind, count in told.kinds.items() if count]
+    return Profile(
+        name=name,
+        total=total,
+        timeline_href=urls.href("/", own),
+        json_href=f"{path}.json",
+        counts=tuple(
+            KindCount(kind, told.kinds.get(kind, 0), words.KINDS[kind], urls.href("/", replace(own, kinds=(kind,))))
+            for kind in ItemKind
+        ),
+        figure=overview(told.days, own, told.all_days) if told.days else None,
+        sections=tuple(
+            Section(
+                title=LATEST[part],
+                cards=tuple((card(row), words.short_fuzzy(row.date)) for row in rows),
+                href=urls.href("/", replace(own, part=part)),
+            )
+            for part, rows in told.latest.items()
+            if rows
+        ),
+        groups=tuple(_groups(own, told.ties)),
+        description=f"{name} on the timeline: {', '.join(counted)}." if counted else "",
+    )
+
+
+def _groups(own: Filters, ties: Ties) -> Iterator[TieGroup]:
+    for title, categories, is_directed in GROUPS:
+        of_group = [tie for tie in ties.moves if tie.category in categories]
+        lines = []
+        for other in dict.fromkeys(tie.other for tie in of_group):
+            shared = [tie for tie in of_group if tie.other == other]
+            done, suffered = sum(tie.towards for tie in shared), sum(tie.from_other for tie in shared)
+            note = _direction(done, suffered) if is_directed else ""
+            present = tuple(each for each in EventCategory if each in {tie.category for tie in shared})
+            chosen = replace(own, counterparts=(other,), part=Part.PARTY, categories=present)
+            lines.append(_line(ties, other, sum(tie.count for tie in shared), note, chosen))
+        yield from _group(title, lines)
+    said = replace(own, kinds=(ItemKind.STATEMENT,))
+    yield from _group(
+        "Spoke of", [_line(ties, other, n, "", replace(said, counterparts=(other,))) for other, n in ties.tells_of]
+    )
+    yield from _group(
+        "Spoken of by", [_line(ties, other, n, "", _spoken_of(own, other)) for other, n in ties.told_of_by]
+    )
+
+
+def _spoken_of(own: Filters, other: str) -> Filters:
+    """The statements of the other that tell of it: the two change places."""
+    statements = Filters(kinds=(ItemKind.STATEMENT,), counterparts=own.actors or own.countries)
+    return replace(statements, countries=(other,)) if own.countries else replace(statements, actors=(other,))
+
+
+def _line(ties: Ties, other: str, count: int, note: str, chosen: Filters) -> TieLine:
+    name, country = ties.names.get(other, (country_name(other), other))
+    is_actor = other in ties.names
+    return TieLine(
+        name=name,
+        code=code(country) if country else None,
+        href=f"/actors/{other}" if is_actor else f"/countries/{other}",
+        count=count,
+        note=note,
+        items_href=urls.href("/", chosen),
+    )
+
+
+def _group(title: str, lines: list[TieLine]) -> Iterator[TieGroup]:
+    lines.sort(key=lambda line: (-line.count, line.name))
+    shown = len(lines) if len(lines) <= TIES_SHOWN + 1 else TIES_SHOWN
+    if lines:
+        yield TieGroup(title=title, lines=tuple(lines[:shown]), more=tuple(lines[shown:]))
+
+
+def _direction(done: int, suffered: int) -> str:
+    return ", ".join(f"{n} {word}" for n, word in ((done, "from this side"), (suffered, "from theirs")) if n)
+
+
+def _office(held: HeldOffice) -> Office:
+    since = words.day(held.start)
+    when = f"{since} to {words.day(held.end)}" if held.end else f"since {since}"
+    return Office(name=held.name, of=code(held.of), when=when, evidence=held.evidence)
