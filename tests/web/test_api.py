@@ -204,7 +204,7 @@ def test_the_description_is_complete(client: TestClient) -> None:
             "/countries/{code}",
             "/facets",
             "/lanes",
-        )  # fmt: skip
+        )
     }
     schemas = found["components"]["schemas"]
     assert "HTTPValidationError" not in schemas
