@@ -115,6 +115,8 @@ def test_events(
         ("France welcomed the new text as proof of Washington's goodwill.", "FR", "US", "named farther down"),
         ("Serb forces were engaged in battles against Croatia.", "RS", "HR", "who is engaged in it does it"),
         ("A Somali militia claimed responsibility for an attack in Kenya.", "SO", "KE", "who claims it did it"),
+        ("Joe Biden is scheduled to attend a summit in Spain.", "US", "ES", "whom a passive plans for does it"),
+        ("President Bush has threatened action against Cuba.", "US", "CU", "an office and a surname tell the country"),
         ("Russia moved its troops to Belarus.", "RU", "BY", "own troops are no target"),
     ],
 )  # fmt: skip

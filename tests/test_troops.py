@@ -151,6 +151,7 @@ def test_numbers_that_stand_apart(
         ("The United States delivered 300 missiles to Ukraine.", "arms given away are none"),
         ("If Russia sends troops to Belarus, we will answer.", "a condition"),
         ("Germany could send 500 soldiers to Lithuania.", "a possibility"),
+        ("A group of Polish diplomats held a meeting in Riga.", "a group that is no battalion tactical group"),
         ("The soldier phoned his mother.", "nothing moves"),
     ],
 )

@@ -10,6 +10,7 @@ from app.extraction.grammar import (
     agent_of,
     child,
     children,
+    clause_verb,
     is_passive,
     objects_of,
     possessor_of,
@@ -92,7 +93,7 @@ class _Roles:
         """The doers: subject or agent of the verb; of a noun whose it is, by whom, and its country's adjective."""
         if self.carrier.pos_ in ("VERB", "AUX"):
             if is_passive(self.carrier):
-                yield from self._all([agent_of(self.carrier)])
+                yield from self._all([agent_of(self.carrier), self._scheduled()])
             else:
                 subject = subject_of(self.carrier)
                 if subject != self.token:
@@ -119,6 +120,12 @@ class _Roles:
             if party is not None and not self._names_target(part):
                 yield party
         yield from self._occasion()
+
+    def _scheduled(self) -> Token | None:
+        """Who does what a passive only plans, expects or asks of him: "he is scheduled to attend"; None elsewhere."""
+        doing = clause_verb(self.token)
+        is_below = doing != self.carrier and doing.dep_ == "xcomp" and self.carrier.is_ancestor(doing)
+        return subject_of(doing) if is_below and not is_passive(doing) else None
 
     def _occasion(self) -> Iterator[Party]:
         """Who takes part in what is told only as an occasion: "he said in a video address", "told a news briefing"."""

@@ -121,6 +121,18 @@ class Actors:
             holders = [a for a in bearers if any(r.of in self.offices[r.office].leads for r in a.roles)]
         return holders[0] if len(holders) == 1 and (len(bearers) == 1 or holders[0].role_at(day)) else None
 
+    def country_of(self, title: str, surname: str) -> str | None:
+        """The one country in which people of that surname ever held an office of that title: "President Bush"."""
+        offices = {office.id for office, _ in self.office_of(title)}
+        held = {
+            role.of
+            for actor in self.actors
+            if actor.kind is ActorKind.PERSON and actor.name.split()[-1] == surname
+            for role in actor.roles
+            if role.office in offices
+        }
+        return held.pop() if len(held) == 1 else None
+
     @cached_property
     def by_title(self) -> dict[str, tuple[tuple[Office, str | None], ...]]:
         """Each lower-case title to the offices it may name, with the one country or body it names them in, if any."""
