@@ -177,17 +177,19 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Copy an item's link.
+// Copy an item's link or citation; where the browser forbids it, select the text.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
+  const text = document.getElementById(button.dataset.copy);
   try {
-    await navigator.clipboard.writeText(button.dataset.copy);
-    button.textContent = "Link copied";
+    await navigator.clipboard.writeText(text.textContent);
+    const label = button.textContent;
+    button.textContent = $("#status").textContent = "Copied";
+    setTimeout(() => { button.textContent = label; $("#status").textContent = ""; }, 2000);
   } catch {
-    $("#permalink")?.select();
+    getSelection().selectAllChildren(text);
   }
 });
-for (const button of $$("[data-copy]")) button.hidden = false;
 
 showSentence();

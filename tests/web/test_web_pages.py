@@ -205,7 +205,7 @@ def test_an_items_page_tells_why_it_is_there(client: TestClient) -> None:
     assert "In the text: “Mr. Lavrov”" in page
     assert "Reporting word “told”" in page
     assert "high (0.95)" in page
-    assert f'value="http://127.0.0.1:8000/items/{uid}"' in response.text
+    assert f">http://127.0.0.1:8000/items/{uid}<" in response.text
     assert 'href="/?kind=statement"' in response.text
     lit = "".join(re.findall(r'<(?:a|span) class="[^"]*\blit\b[^"]*"[^>]*>(.*?)</(?:a|span)>', response.text))
     assert unescape(lit) == PARAGRAPHS[1].split(" He said")[0]

@@ -25,7 +25,7 @@ def show(request: Request, here: Here, uid: str) -> Response:
         document = queries.document(conn, row.document_id) if row else None
         if row is None or document is None:
             raise NotFound("This item does not exist, or was removed with its article.")
-        found = source(row, document, queries.document_items(conn, document.id), filters)
+        found = source(row, document, queries.document_items(conn, document.id), filters, base=str(request.base_url))
         if is_swap(request) and swap_target(request) == "source":
             pane = SourcePane(source=found, contested=(), query=found.query)
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters, item=uid)})
@@ -36,7 +36,6 @@ def show(request: Request, here: Here, uid: str) -> Response:
         source=found,
         context=excerpt(found.paragraphs),
         mentions=told,
-        permalink=f"{request.base_url}items/{uid}",
         day=words.fuzzy(row.date),
     )
     return respond(page)

@@ -43,7 +43,7 @@ def show(request: Request, here: Here) -> Response:
             contested = tuple(card(row) for row in contested_items(conn, filters))
             pane = views.SourcePane(source=None, contested=contested, query=urls.href("", filters))
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters)})
-        opened = open_source(conn, query.get("item"), filters)
+        opened = open_source(conn, query.get("item"), filters, base=str(request.base_url))
         site = here.site(conn)
         results = make_results(here, conn, site, filters, opened, after=after, seen=query.get("seen"))
     if target:
@@ -90,10 +90,10 @@ def contested_items(conn: Connection, filters: Filters) -> Sequence[ItemRow]:
     return queries.timeline_items(conn, replace(filters, modalities=(Modality.DENIED,)), limit=CONTESTED).items
 
 
-def open_source(conn: Connection, uid: str | None, filters: Filters) -> Source | None:
+def open_source(conn: Connection, uid: str | None, filters: Filters, *, base: str) -> Source | None:
     """The item's evidence for the pane; None where there is no such item (any more)."""
     row = queries.item(conn, uid) if uid else None
     document = queries.document(conn, row.document_id) if row else None
     if row is None or document is None:
         return None
-    return source(row, document, queries.document_items(conn, document.id), filters)
+    return source(row, document, queries.document_items(conn, document.id), filters, base=base)

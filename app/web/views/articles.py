@@ -56,6 +56,14 @@ class ArticlePage:
     outline: tuple[Card, ...]
     warnings: tuple[str, ...]
 
+    @property
+    def description(self) -> str:
+        """Where the article is from and what it gave, in a sentence."""
+        where = ", ".join(filter(None, (self.article.outlet, self.article.published)))
+        counts = self.article.counts
+        gave = ", ".join(words.counted(counts[kind], *words.COUNTED[kind]) for kind in ItemKind if counts.get(kind))
+        return f"{where}: {gave or 'no items'}." if where else f"{gave or 'No items'}."
+
 
 def article_line(row: DocumentRow) -> ArticleLine:
     """The article as a line of a list."""

@@ -17,5 +17,4 @@ class ItemPage:
     source: Source
     context: tuple[Paragraph, ...]
     mentions: tuple[Mention, ...]
-    permalink: str
     day: str

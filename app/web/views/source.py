@@ -4,22 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.db.rows import DocumentRow, ItemRow, MentionRow
+from app.db.rows import ActorRow, DocumentRow, ItemRow, MentionRow
 from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind, Precision
 from app.web import urls
 from app.web.views import words
 from app.web.views.cards import Card, card, code, tidy
+from app.web.views.citation import citation
 from app.web.views.reading import Marked, Paragraph, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of an item's provenance; `note` says what the value means."""
+    """A line of an item's provenance; `note` says what the value means. `links` are its parts that have pages."""
 
     name: str
     value: str
     note: str = ""
+    links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,8 @@ class Source:
     query: str
     close_href: str
     page_href: str
+    permalink: str
+    citation: str
 
 
 def marked(items: Sequence[ItemRow]) -> list[Marked]:
@@ -46,12 +50,16 @@ def marked(items: Sequence[ItemRow]) -> list[Marked]:
     return [Marked(item.uid, item.kind, item.start, item.end, card(item).summary) for item in items]
 
 
-def source(row: ItemRow, document: DocumentRow, items: Sequence[ItemRow], filters: Filters) -> Source:
-    """The item in its article; `items` are the article's, one a mention, in the order of the text."""
+def source(row: ItemRow, document: DocumentRow, items: Sequence[ItemRow], filters: Filters, *, base: str) -> Source:
+    """The item in its article; `items` are the article's, one a mention, in the order of the text.
+
+    `base` is the site's own address, with its last slash, for links that leave the site.
+    """
     current = Marked(row.uid, row.kind, row.start, row.end, "")
     order = list(dict.fromkeys(item.uid for item in items))
     at = order.index(row.uid) if row.uid in order else None
     query = urls.href("", filters)
+    permalink = f"{base}items/{row.uid}"
     return Source(
         card=card(row),
         outlet=document.outlet or document.source_file or "Article",
@@ -66,6 +74,8 @@ def source(row: ItemRow, document: DocumentRow, items: Sequence[ItemRow], filter
         query=query,
         close_href=urls.href("/", filters),
         page_href=urls.href(f"/items/{row.uid}", filters),
+        permalink=permalink,
+        citation=citation(row, permalink),
     )
 
 
@@ -135,7 +145,7 @@ def _who(row: ItemRow, detail: dict[str, str]) -> list[Fact]:
         if row.speaker:
             written = detail.get("speaker_mention")
             note = f"In the text: “{tidy(written)}”" if written and tidy(written) != row.speaker.name else ""
-            lines.append(Fact("Speaker", row.speaker.name, note))
+            lines.append(Fact("Speaker", row.speaker.name, note, _pages((row.speaker,))))
         else:
             names = " or ".join(actor.name for actor in row.candidates)
             lines.append(Fact("Speaker", "not named", f"It may be {names}." if names else "The article names nobody."))
@@ -146,17 +156,23 @@ def _who(row: ItemRow, detail: dict[str, str]) -> list[Fact]:
             lines.append(Fact("Force", words.POLARITIES[row.polarity], how))
     elif row.kind is ItemKind.TROOPS:
         if row.claimant:
-            lines.append(Fact("Claimed by", row.claimant.name))
+            lines.append(Fact("Claimed by", row.claimant.name, links=_pages((row.claimant,))))
         else:
             lines.append(Fact("Claimed by", "the article itself", "No other source is named for it."))
     elif row.actors:
-        lines.append(Fact("Parties", ", ".join(actor.name for actor in row.actors)))
+        lines.append(Fact("Parties", ", ".join(actor.name for actor in row.actors), links=_pages(row.actors)))
     for key, name in (("via", "Relayed by"), ("venue", "Said at"), ("audience", "Said to")):
         if key in detail:
             lines.append(Fact(name, detail[key]))
     if row.kind is not ItemKind.STATEMENT and row.countries:
-        lines.append(Fact("Countries", ", ".join(code(value).name for value in row.countries)))
+        called = [code(value).name for value in row.countries]
+        links = tuple((name, f"/countries/{value}") for name, value in zip(called, row.countries, strict=True))
+        lines.append(Fact("Countries", ", ".join(called), links=links))
     return lines
+
+
+def _pages(actors: Sequence[ActorRow]) -> tuple[tuple[str, str], ...]:
+    return tuple((actor.name, f"/actors/{actor.slug}") for actor in actors)
 
 
 def _forces(row: ItemRow) -> list[Fact]:

@@ -124,6 +124,24 @@ class TimelinePage:
     results: Results
     span: str
 
+    @property
+    def title(self) -> str:
+        """The page's title, which a shared link shows: what is chosen, then the site."""
+        site = f"{self.shell.site_title}, {self.span}" if self.span else self.shell.site_title
+        chosen = ", ".join(chip.text for chip in self.results.chips)
+        return f"{chosen} · {site}" if chosen else site
+
+    @property
+    def description(self) -> str:
+        """What the page holds, in a sentence."""
+        kinds = next((facet.choices for facet in self.results.facets if facet.name == "kind"), ())
+        parts = [words.counted(each.count, *words.COUNTED[each.kind]) for each in kinds if each.kind and each.count]
+        counts = self.results.counts
+        if not counts.items:
+            return "No item matches." if counts.total else "Upload news articles to read a crisis as a timeline."
+        found = f"{words.counted(counts.items, 'item')} from {words.counted(counts.articles, 'article')}"
+        return f"{found}: {', '.join(parts)}." if not self.results.filters.kinds else f"{found}."
+
 
 def state(site: SiteSummary, counts: Counts) -> str:
     """What the list has to say: "items", "no-match", "reading" (nothing read yet), "first-run" or "empty"."""
