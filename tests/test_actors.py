@@ -141,8 +141,18 @@ def test_an_apposition_names_the_same_person(nlp: Language) -> None:
         (("The bank said it would close.",), "it", "bank", "a body, not a person"),
         (("Kari Solberg spoke.", '"It is late," she said.'), "she", "Kari Solberg", "across paragraphs"),
         (("Lars Holm told Erik Dahl that he was late.",), "he", "Lars Holm", "the subject of the reporting verb"),
+        (
+            ("Lars Holm said he would leave only if Erik Dahl stayed.", '"That is fair," he said.'),
+            "he", "Lars Holm", "who speaks before who is spoken of",
+        ),
+        (
+            ("Kari Solberg was tired.", "The talks between Anna Dahl and Lars Holm failed, she said."),
+            "she", "Kari Solberg", "nobody whom the words before it are about",
+        ),
+        (("Lars Holm drew the ire of Erik Dahl after he spoke.",), "he", "Lars Holm", "the main clause's subject"),
+        (("They asked Lars Holm about the Dahl campaign. He left.",), "He", "Lars Holm", "no part of another name"),
     ],
-)
+)  # fmt: skip
 def test_a_pronoun_stands_for_whom_it_agrees_with(
     nlp: Language, paragraphs: tuple[str, ...], phrase: str, name: str, why: str
 ) -> None:

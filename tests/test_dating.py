@@ -1,5 +1,6 @@
 """Which date governs a statement, an event, a troop claim: by the sentence, by what it belongs to, or by default."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,12 @@ def statement(source: SourceText, cue: str, content: str, speaker: str = "", men
 def said(nlp: Language, source: SourceText, *statements: Statement) -> list[Statement]:
     parsed = parse(source, nlp)
     return date_statements(parsed, source, find_times(parsed, source), list(statements))
+
+
+def test_what_is_relayed_was_said_on_the_day_of_the_relay(nlp: Language) -> None:
+    source = article("Norway said it had sunk the ferry, the news agency reported Monday.")
+    relayed = replace(statement(source, "said", "it had sunk the ferry"), via="NTB")
+    assert said(nlp, source, relayed)[0].date == "2022-02-14"
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,15 @@ class TextDates:
                 best = (cost, distance, tied)
         return best[2] if best else None
 
+    def relayed(self, token: Token) -> TiedDate | None:
+        """The time of the clause after a comma that relays a saying: "they fired it, the agency reported Thursday"."""
+        for verb in token.children:
+            left = verb.left_edge.i
+            if verb.i > token.i and verb.tag_ in ("VBD", "VBZ") and child(verb, *SUBJECTS) is not None:
+                if self._doc[left].text == "," or self._doc[left - 1].text == ",":
+                    return self.governing(verb, saying=True)
+        return None
+
     def counted(self, token: Token) -> tuple[FuzzyDate | None, str] | None:
         """The date and the rule of a clause told by its distance from another: "it came a day after he sat down" for
         "sat", "two days before the vote, he spoke" for "spoke". None where the token's clause is no such one; a date of

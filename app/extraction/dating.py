@@ -123,6 +123,8 @@ def _statement(statement: Statement, dates: TextDates, source: SourceText) -> _D
     reported_before = tense_of(finite_verb(cue)) is Tense.PLUPERFECT  # not on the day of the report of it
     tied = dates.governing(cue, closed=range(statement.start, statement.end), saying=not reported_before)
     tied = tied or dates.occasion(cue) or dates.before(cue, continued=False)
+    if tied is None and statement.via is not None:
+        tied = dates.relayed(cue)
     if tied:
         return _said_at(tied, source)
     undated = _undated_saying(cue, source)

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from spacy.tokens import Token
+
 from app.domain.vocabulary import ActorKind
-from app.extraction.grammar import body_start
+from app.extraction.grammar import SUBJECTS, body_start
 from app.extraction.names import surname
 from app.extraction.phrases import (
     GENDER,
@@ -41,28 +43,21 @@ class Pronouns:
         scores: dict[int, float] = {}
         byid: dict[int, Referent] = {}
         here, paragraph = self.layout.sentence[phrase.head], self.layout.paragraph[phrase.head]
-        matrix = self._matrix(phrase.head)
+        matrix, told = self._matrix(phrase.head), self._told(phrase.head)
         for earlier, referent in reversed(history):
             distance = here - self.layout.sentence[earlier.head]
             if distance > 12 and scores:
                 break
             if not self._agrees(phrase.name, gender, referent):
                 continue
-            score = 4.0 - distance - 0.25 * (paragraph - self.layout.paragraph[earlier.head])
             token = self.layout.doc[earlier.head]
-            if token.dep_ in ("nsubj", "nsubjpass"):
-                score += 1.5
-                if token.head.lemma_.lower() in self.verbs:
-                    score += 0.75
-                if token.head.dep_ == "ROOT":
-                    score += 0.25
-                if token.head.i == matrix:
-                    score += 1.5
+            score = 4.0 - distance - 0.25 * (paragraph - self.layout.paragraph[earlier.head])
+            score += self._prominence(token, matrix) + 0.25 * min(referent.full_mentions, 4)
+            if earlier.head in told:  # whoever the words are about is not who says them, unless they are their subject
+                own = token.head.head == self.layout.doc[phrase.head].head
+                score += 0.75 if own and token.dep_ in SUBJECTS else -2.5
             if self.layout.in_quote[earlier.head] and not self.layout.in_quote[phrase.head]:
                 score -= 2.5
-            if token.dep_ == "poss":
-                score -= 0.5
-            score += 0.25 * min(referent.full_mentions, 4)  # the article is about those whom it names often
             if gender is not None and referent.gender is None:
                 score -= 0.75
             if gender is not None and not referent.full_mentions and referent.noun:
@@ -75,6 +70,21 @@ class Pronouns:
         ranked = sorted(scores, key=lambda i: -scores[i])
         margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else -10.0)
         return Resolution(byid[ranked[0]], 0.9 if margin > 1 else 0.75 if margin > 0.4 else 0.6)
+
+    def _prominence(self, antecedent: Token, matrix: int) -> float:
+        """How much its place in its sentence makes a name the one that a pronoun goes on with."""
+        if antecedent.dep_ in ("compound", "nmod"):  # "the Holm campaign"
+            return -1.0
+        if antecedent.dep_ == "poss":
+            return -0.5
+        if antecedent.dep_ not in ("nsubj", "nsubjpass", "ROOT"):
+            return 0.0
+        verb = antecedent.head
+        if verb.dep_ in ("ccomp", "advcl", "relcl"):
+            place = -0.5
+        else:
+            place = 0.75 if verb.lemma_.lower() in self.verbs else 0.0
+        return 1.5 + place + (0.25 if verb.dep_ == "ROOT" else 0.0) + (1.5 if verb.i == matrix else 0.0)
 
     # articles whose paragraphs stand in another order than they were written
 
@@ -140,9 +150,19 @@ class Pronouns:
         start, end = self.layout.paragraphs[paragraph]
         return {t.lemma_.lower() for t in self.layout.doc[start:end] if t.pos_ in ("NOUN", "ADJ") and not t.ent_type_}
 
+    def _told(self, pronoun: int) -> range:
+        """The tokens before the pronoun that its verb reports: "Holm would win, she said"."""
+        token = self.layout.doc[pronoun]
+        if token.dep_ != "nsubj" or token.head.lemma_.lower() not in self.verbs:
+            return range(0)
+        content = [c for c in token.head.children if c.dep_ == "ccomp" and c.i < pronoun]
+        return range(content[0].left_edge.i, content[-1].right_edge.i + 1) if content else range(0)
+
     def _matrix(self, pronoun: int) -> int:
-        """The reporting verb in whose clause the pronoun is the subject; -1 where there is none."""
+        """The verb above the one that the pronoun is the subject of, whose subject it goes on with; -1 for none."""
         verb = self.layout.doc[pronoun].head
+        if verb.dep_ == "advcl" and verb.head.i < pronoun:  # "Holm left after he had spoken"
+            return verb.head.i
         while verb.dep_ in ("ccomp", "conj", "xcomp", "advcl") and verb.head.i != verb.i:
             if verb.dep_ == "ccomp":
                 return verb.head.i if verb.head.lemma_.lower() in self.verbs else -1
