@@ -92,10 +92,10 @@ class TextDates:
     def relayed(self, token: Token) -> TiedDate | None:
         """The time of the clause after a comma that relays a saying: "they fired it, the agency reported Thursday"."""
         for verb in token.children:
-            left = verb.left_edge.i
-            if verb.i > token.i and verb.tag_ in ("VBD", "VBZ") and child(verb, *SUBJECTS) is not None:
-                if self._doc[left].text == "," or self._doc[left - 1].text == ",":
-                    return self.governing(verb, saying=True)
+            after_comma = "," in (self._doc[verb.left_edge.i].text, self._doc[verb.left_edge.i - 1].text)
+            finite = verb.tag_ in ("VBD", "VBZ") and child(verb, *SUBJECTS) is not None
+            if verb.i > token.i and after_comma and finite:
+                return self.governing(verb, saying=True)
         return None
 
     def counted(self, token: Token) -> tuple[FuzzyDate | None, str] | None:

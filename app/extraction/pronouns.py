@@ -80,11 +80,10 @@ class Pronouns:
         if antecedent.dep_ not in ("nsubj", "nsubjpass", "ROOT"):
             return 0.0
         verb = antecedent.head
-        if verb.dep_ in ("ccomp", "advcl", "relcl"):
-            place = -0.5
-        else:
-            place = 0.75 if verb.lemma_.lower() in self.verbs else 0.0
-        return 1.5 + place + (0.25 if verb.dep_ == "ROOT" else 0.0) + (1.5 if verb.i == matrix else 0.0)
+        is_side = verb.dep_ in ("ccomp", "advcl", "relcl")
+        speaks = 0.75 if not is_side and verb.lemma_.lower() in self.verbs else 0.0
+        main = 0.25 if verb.dep_ == "ROOT" else -0.5 if is_side else 0.0
+        return 1.5 + speaks + main + (1.5 if verb.i == matrix else 0.0)
 
     # articles whose paragraphs stand in another order than they were written
 
