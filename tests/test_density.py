@@ -13,6 +13,7 @@ from app.db import queries
 from app.db.actors import actor_page
 from app.db.cache import ByGeneration
 from app.db.engine import reading, writing
+from app.db.index_reading import index_of
 from app.db.models import items
 from app.db.rows import ItemRow
 from app.domain.filters import Filters
@@ -185,9 +186,10 @@ def test_a_longer_window_asks_no_more_often(conn: Connection, filters: Filters) 
     event.listen(conn, "before_cursor_execute", note)
     for last in (FIRST + timedelta(20), date(2022, 7, 30)):
         drawing = read_drawing(conn)
+        index_of(conn)
         asked.clear()
         lanes(conn, drawing, filters, FIRST, last, 10 * ((last - FIRST).days + 1))
-        assert len(asked) == 4 + bool(filters.countries)  # intervals, and each lane's marks; what the filters show
+        assert len(asked) == 4 + bool(filters.countries)  # intervals, and each lane's marks; the index' generation
         lanes(conn, drawing, filters, FIRST, last, 10 * ((last - FIRST).days + 1))
         assert len(asked) == 4 + bool(filters.countries)  # the same again asks nothing
 

@@ -3,9 +3,14 @@
 from collections.abc import Callable
 from threading import Lock
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from app.db.queries import generation
+from app.db.models import site
+
+
+def generation(conn: Connection) -> int:
+    """How often what the site shows has changed: the same number, the same pages."""
+    return int(conn.execute(select(site.c.value).where(site.c.key == "generation")).scalar_one())
 
 
 class ByGeneration[T]:

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, and_, func, select
 
-from app.db.facets import conditions
+from app.db.index_reading import index_of
 from app.db.models import item_countries, items, mentions
 from app.domain.filters import Filters
 from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Precision
@@ -105,13 +105,14 @@ class Density:
 
         Kinds and dates are left out: stacks and days tell them.
         """
-        filters = replace(filters, kinds=(), first=None, last=None, newest_first=False)
+        filters = replace(filters.unordered(), kinds=(), first=None, last=None)
         if filters == Filters():
             return None
         found = self._choices.get(filters)
         if found is None:
+            index = index_of(conn)
             mask = bytearray(self.highest_id + 1)
-            for number in conn.execute(select(items.c.id).where(*conditions(conn, filters))).scalars():
+            for number in index.ids[index.choice(conn, filters).mask].tolist():
                 if number <= self.highest_id:
                     mask[number] = 1
             self._choices[filters] = found = bytes(mask)

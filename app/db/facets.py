@@ -1,148 +1,101 @@
-"""Filters as SQL, and the counts that stand beside them."""
+"""The counts that stand beside the filters, all from the index in memory."""
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
+from collections.abc import Iterator, Mapping, Sequence
 
-from app.db.models import actors, item_actors, item_countries, items, mentions
-from app.db.parts import actor_has, country_has, is_code, items_of_actors, items_of_countries, takes_part
-from app.db.rows import Counts, DayCount, Facets, FacetValue
-from app.db.search import matches
-from app.domain.filters import Filters
-from app.domain.vocabulary import ActorKind, ItemKind, Modality, Polarity, Precision
+import numpy as np
+from sqlalchemy import Connection
+
+from app.db.index import Choice, Values
+from app.db.index_reading import CLOSED, index_of
+from app.db.parts import is_code
+from app.db.rows import Counts, DayCount, FacetValue
+from app.db.search import folded
+from app.domain.filters import Facet, Filters
 from app.knowledge.country_names import country_name
 
-ACTORS_SHOWN = 30
-
-# Statements have no modality, but a statement that denies is found among what is denied.
-_certainty = case((items.c.polarity == Polarity.DENIES, Modality.DENIED), else_=items.c.modality)
-
-
-def conditions(conn: Connection, filters: Filters, *, but: str = "") -> list[ColumnElement[bool]]:
-    """What holds for the items that the filters show; `but` names a field of the filters to leave out."""
-    found: list[ColumnElement[bool]] = []
-    if filters.kinds and but != "kinds":
-        found.append(items.c.kind.in_(filters.kinds))
-    if filters.countries and but != "countries":
-        found.append(items.c.id.in_(items_of_countries(filters.countries, filters.part)))
-    if filters.actors and but != "actors":
-        found.append(items.c.id.in_(items_of_actors(filters.actors, filters.part)))
-    found += [takes_part(value, filters.part) for value in filters.counterparts]
-    if filters.categories:
-        found.append(items.c.category.in_(filters.categories))
-    if filters.modalities and but != "modalities":
-        found.append(_certainty.in_(filters.modalities))
-    if filters.first:
-        found.append(items.c.date_latest >= filters.first)
-    if filters.last:
-        found.append(items.c.date_earliest <= filters.last)
-    if filters.text.strip():
-        found.append(matches(conn, filters.text))
-    return found
+SHOWN = {Facet.ACTOR: 30, Facet.PLACE: 20, Facet.OUTLET: 20}  # the commonest; of the others all
+SUGGESTED = 8
 
 
 def count_items(conn: Connection, filters: Filters) -> Counts:
     """How many items and articles the filters show, and how many items there are at all."""
-    shown = conditions(conn, filters)
-    total = conn.execute(select(func.count()).select_from(items)).scalar_one()
-    found = conn.execute(select(func.count()).select_from(items).where(*shown)).scalar_one() if shown else total
-    articles = conn.execute(
-        select(func.count(mentions.c.document_id.distinct()))
-        .join(items, items.c.id == mentions.c.item_id)
-        .where(*shown)
-    ).scalar_one()
-    return Counts(items=found, articles=articles, total=total)
+    index = index_of(conn)
+    mask = index.choice(conn, filters).mask
+    articles = int(np.count_nonzero(index.articles.counts(mask)))
+    return Counts(items=int(np.count_nonzero(mask)), articles=articles, total=index.size)
 
 
-def facet_counts(conn: Connection, filters: Filters) -> Facets:
-    """The facets' values with counts, each under all filters but its own; of actors the 30 commonest and the chosen."""
-    return Facets(
-        kinds=_kinds(conn, filters),
-        countries=_countries(conn, filters),
-        actors=_actors(conn, filters),
-        modalities=_modalities(conn, filters),
-    )
+def facet_counts(conn: Connection, filters: Filters) -> Mapping[Facet, tuple[FacetValue, ...]]:
+    """The values of each facet with counts under all filters but its own.
+
+    Closed sets stand whole and in their order; of the others the commonest come first, and what is chosen or left out
+    is always among them. Countries and international bodies have facets of their own and are not listed as actors.
+    """
+    choice = index_of(conn).choice(conn, filters)
+    return {facet: tuple(_counted(values, choice, facet, filters)) for facet, values in choice.facets.items()}
 
 
 def day_counts(conn: Connection, filters: Filters) -> tuple[DayCount, ...]:
     """Items by day and kind, for items known to the day; an interval of days counts on its first. All filters hold."""
-    rows = conn.execute(
-        select(items.c.date_earliest, items.c.kind, func.count())
-        .where(
-            or_(items.c.date_precision == Precision.DAY, func.length(items.c.date) == len("2022-02-16/2022-02-17")),
-            *conditions(conn, filters),
-        )
-        .group_by(items.c.date_earliest, items.c.kind)
-        .order_by(items.c.date_earliest, items.c.kind)
-    )
-    return tuple(DayCount(day=day, kind=ItemKind(kind), count=count) for day, kind, count in rows)
+    return index_of(conn).choice(conn, filters).days
 
 
-def _kinds(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
-    by_kind = select(items.c.kind, func.count()).where(*conditions(conn, filters, but="kinds")).group_by(items.c.kind)
-    counted: dict[str, int] = dict(conn.execute(by_kind).all())
-    return tuple(
-        FacetValue(value=kind, label=_KIND_LABELS[kind], count=counted.get(kind, 0), selected=kind in filters.kinds)
-        for kind in ItemKind
-    )
+def suggested_actors(
+    conn: Connection, filters: Filters, name: str, *, limit: int = SUGGESTED
+) -> tuple[FacetValue, ...]:
+    """The actors that have all the words in their names, or their beginnings, commonest under the filters first.
+
+    Those without an item under the filters come last; their own choice is left out, as in the facet.
+    """
+    words = folded(name).split()
+    if not words:
+        return ()
+    choice = index_of(conn).choice(conn, filters)
+    values = choice.facets[Facet.ACTOR]
+    found = [code for code, label in enumerate(values.labels) if _is_meant(words, folded(label))]
+    counts = values.counts(choice.without(Facet.ACTOR))
+    found.sort(key=lambda code: -int(counts[code]))
+    return tuple(_value(values, code, int(counts[code]), Facet.ACTOR, filters) for code in found[:limit])
 
 
-_KIND_LABELS = {
-    ItemKind.DIPLOMATIC: "Diplomatic moves",
-    ItemKind.MILITARY: "Military moves",
-    ItemKind.TROOPS: "Troop claims",
-    ItemKind.STATEMENT: "Statements",
-}
+def named_actors(conn: Connection, filters: Filters) -> Filters:
+    """The filters with the likeliest actor for each name that somebody typed in place of a slug."""
+    code_of = index_of(conn).facets[Facet.ACTOR].code_of
+    slugs = []
+    for typed in filters.actors:
+        meant = suggested_actors(conn, Filters(), typed, limit=1) if typed not in code_of else ()
+        slugs.append(meant[0].value if meant else typed)
+    return filters.with_chosen(Facet.ACTOR, tuple(sorted(set(slugs))))
 
 
-def _countries(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
-    count = func.count(item_countries.c.item_id.distinct())
-    statement = select(item_countries.c.country, count).where(country_has(filters.part))
-    statement = statement.group_by(item_countries.c.country)
-    if shown := conditions(conn, filters, but="countries"):
-        statement = statement.join(items, items.c.id == item_countries.c.item_id).where(*shown)
-    counted: dict[str, int] = dict(conn.execute(statement).all())
-    for code in filters.countries:
-        counted.setdefault(code, 0)
-    values = (
-        FacetValue(value=code, label=country_name(code), count=number, selected=code in filters.countries)
-        for code, number in counted.items()
-    )
-    return tuple(sorted(values, key=lambda value: (-value.count, value.label)))
+def _is_meant(words: Sequence[str], label: str) -> bool:
+    padded = f" {label}"
+    return all(f" {word}" in padded for word in words)
 
 
-def _actors(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
-    count = func.count(item_actors.c.item_id.distinct())
-    counted = select(item_actors.c.actor_id, count.label("number")).where(actor_has(filters.part))
-    counted = counted.group_by(item_actors.c.actor_id)
-    if shown := conditions(conn, filters, but="actors"):
-        counted = counted.join(items, items.c.id == item_actors.c.item_id).where(*shown)
-    by_actor = counted.subquery()
-    number = func.coalesce(by_actor.c.number, 0)
-    everyone = select(actors.c.slug, actors.c.name, number.label("number")).join(
-        by_actor, by_actor.c.actor_id == actors.c.id, isouter=True
-    )
-    common = everyone.where(
-        and_(number > 0, or_(actors.c.kind != ActorKind.COUNTRY, actors.c.slug.in_(filters.actors)))
-    )
-    rows = list(conn.execute(common.order_by(number.desc(), actors.c.name).limit(ACTORS_SHOWN)))
-    named = {*filters.actors, *(value for value in filters.counterparts if not is_code(value))}
-    missing = named - {slug for slug, _, _ in rows}
-    if missing:
-        rows += conn.execute(everyone.where(actors.c.slug.in_(missing)).order_by(number.desc(), actors.c.name))
-    return tuple(
-        FacetValue(value=slug, label=name, count=number, selected=slug in filters.actors) for slug, name, number in rows
-    )
+def _counted(values: Values, choice: Choice, facet: Facet, filters: Filters) -> Iterator[FacetValue]:
+    counts = values.counts(choice.without(facet))
+    kept = {*filters.chosen(facet), *filters.left_out(facet)}
+    if facet is Facet.ACTOR:
+        kept.update(value for value in filters.counterparts if not is_code(value))
+    if facet in CLOSED:
+        codes: Sequence[int] = range(len(values.names))
+    else:
+        common = np.flatnonzero((counts > 0) & values.listed)
+        common = common[np.argsort(-counts[common], kind="stable")][: SHOWN.get(facet)]
+        more = {values.code_of[value] for value in kept if value in values.code_of} - set(common.tolist())
+        codes = sorted([*common.tolist(), *more], key=lambda code: -int(counts[code]))
+    for code in codes:
+        yield _value(values, code, int(counts[code]), facet, filters)
+    for value in sorted(kept - set(values.code_of)):
+        label = country_name(value) if facet is Facet.COUNTRY else value
+        yield FacetValue(value=value, label=label, count=0, **_standing(value, facet, filters))
 
 
-def _modalities(conn: Connection, filters: Filters) -> tuple[FacetValue, ...]:
-    shown = select(_certainty.label("certainty")).where(*conditions(conn, filters, but="modalities")).subquery()
-    by_modality = select(shown.c.certainty, func.count()).group_by(shown.c.certainty)
-    counted: dict[str, int] = dict(conn.execute(by_modality).all())
-    return tuple(
-        FacetValue(
-            value=modality,
-            label=modality.capitalize(),
-            count=counted.get(modality, 0),
-            selected=modality in filters.modalities,
-        )
-        for modality in Modality
-    )
+def _value(values: Values, code: int, count: int, facet: Facet, filters: Filters) -> FacetValue:
+    value = values.names[code]
+    return FacetValue(value=value, label=values.labels[code], count=count, **_standing(value, facet, filters))
+
+
+def _standing(value: str, facet: Facet, filters: Filters) -> dict[str, bool]:
+    return {"selected": value in filters.chosen(facet), "excluded": (facet, value) in filters.excluded}

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, extract, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, extract, func, literal, or_, select
 
-from app.db.facets import conditions, count_items, day_counts, facet_counts
+from app.db.cache import generation
+from app.db.facets import count_items, day_counts, facet_counts, named_actors, suggested_actors
+from app.db.index_reading import index_of
 from app.db.item_rows import item_rows, select_items, select_items_once
 from app.db.models import documents as document_table
 from app.db.models import item_countries, items, mentions, upload_files, uploads
-from app.db.models import site as site_table
 from app.db.rows import (
     Cursor,
     DocumentPage,
@@ -38,7 +39,9 @@ __all__ = [
     "item",
     "item_mentions",
     "item_span",
+    "named_actors",
     "site",
+    "suggested_actors",
     "timeline_items",
     "upload",
 ]
@@ -48,33 +51,11 @@ _COMMON_MONTH = 0.1  # a month with this share of the dated items is one that th
 
 
 def timeline_items(conn: Connection, filters: Filters, *, limit: int = 50, after: Cursor | None = None) -> ItemPage:
-    """A page of the items in date order, or newest first; in both orders the undated come last."""
-    shown = select_items_once().where(*conditions(conn, filters))
-    found: list[RowMapping] = []
-    if after is None or after.earliest is not None:
-        found += conn.execute(_dated(shown, after, newest_first=filters.newest_first).limit(limit + 1)).mappings()
-        after = None
-    if len(found) <= limit and not (filters.first or filters.last):
-        undated = shown.where(items.c.date_earliest.is_(None), items.c.id > (after.id if after else 0))
-        found += conn.execute(undated.order_by(items.c.id).limit(limit + 1 - len(found))).mappings()
-    page = found[:limit]
-    last = page[-1] if len(found) > limit else None
-    return ItemPage(
-        items=item_rows(conn, page),
-        next=Cursor(last["date_earliest"], last["date_latest"], last["id"]) if last else None,
-    )
-
-
-def _dated(
-    shown: Select[tuple[object, ...]], after: Cursor | None, *, newest_first: bool
-) -> Select[tuple[object, ...]]:
-    order = (items.c.date_earliest, items.c.date_latest, items.c.id)
-    dated = shown.where(items.c.date_earliest.is_not(None))
-    dated = dated.order_by(*(column.desc() for column in order) if newest_first else order)
-    if after is None:
-        return dated
-    place = tuple_(literal(after.earliest), literal(after.latest), literal(after.id))
-    return dated.where(tuple_(*order) < place if newest_first else tuple_(*order) > place)
+    """A page of the items in the order of their dates or reports; in every order those without that day come last."""
+    index = index_of(conn)
+    ids, following = index.page(filters, index.choice(conn, filters).mask, limit=limit, after=after)
+    found = {row["id"]: row for row in conn.execute(select_items_once().where(items.c.id.in_(ids))).mappings()}
+    return ItemPage(items=item_rows(conn, [found[item_id] for item_id in ids if item_id in found]), next=following)
 
 
 def item(conn: Connection, uid: str) -> ItemRow | None:
@@ -215,11 +196,6 @@ def upload(conn: Connection, uid: str) -> UploadRow | None:
             for row in files
         ),
     )
-
-
-def generation(conn: Connection) -> int:
-    """How often what the site shows has changed: the same number, the same pages."""
-    return int(conn.execute(select(site_table.c.value).where(site_table.c.key == "generation")).scalar_one())
 
 
 def item_span(conn: Connection) -> ItemSpan:

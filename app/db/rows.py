@@ -150,16 +150,7 @@ class FacetValue:
     label: str
     count: int
     selected: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facets:
-    """The values to filter by, commonest first (kinds, modalities: all, in order); each ignores its own choice."""
-
-    kinds: tuple[FacetValue, ...]
-    countries: tuple[FacetValue, ...]
-    actors: tuple[FacetValue, ...]
-    modalities: tuple[FacetValue, ...]
+    excluded: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

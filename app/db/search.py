@@ -6,7 +6,7 @@
 import re
 import unicodedata
 
-from sqlalchemy import ColumnElement, Connection, and_, column, false, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, column, func, literal_column, select, table
 
 from app.db.models import items
 
@@ -36,14 +36,15 @@ def terms(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for term in found if term))[:MAX_TERMS]
 
 
-def matches(conn: Connection, text: str) -> ColumnElement[bool]:
-    """The condition that an item holds all terms of the query; nothing holds a query that has no word in it."""
+def matching_ids(conn: Connection, text: str) -> list[int]:
+    """The ids of the items that hold all terms of the query; nothing holds a query that has no word in it."""
     wanted = terms(text)
     if not wanted:
-        return false()
+        return []
     if conn.dialect.name == "sqlite":
         expression = " AND ".join(f'"{term}"' for term in wanted)
-        return items.c.id.in_(select(_index.c.rowid).where(_index.c.items_search.op("MATCH")(expression)))
+        return list(conn.execute(select(_index.c.rowid).where(_index.c.items_search.op("MATCH")(expression))).scalars())
     configuration: ColumnElement[str] = literal_column(f"'{CONFIGURATION}'::regconfig")
     vector = func.to_tsvector(configuration, items.c.search_text)
-    return and_(*(vector.op("@@")(func.phraseto_tsquery(configuration, term)) for term in wanted))
+    holds = (vector.op("@@")(func.phraseto_tsquery(configuration, term)) for term in wanted)
+    return list(conn.execute(select(items.c.id).where(*holds)).scalars())

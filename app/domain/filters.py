@@ -1,30 +1,90 @@
 """What a reader asks the timeline to show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
-from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part
+from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part, Polarity, Precision
+
+
+class Facet(StrEnum):
+    """What items can be chosen by, in the order in which pages show it; the value is the name in addresses."""
+
+    KIND = "kind"
+    CATEGORY = "category"
+    COUNTRY = "country"
+    ORGANISATION = "organisation"
+    ACTOR = "actor"
+    PLACE = "place"
+    OUTLET = "outlet"
+    MODALITY = "modality"
+    POLARITY = "polarity"
+    PRECISION = "precision"
+
+
+FIELDS = {
+    Facet.KIND: "kinds",
+    Facet.CATEGORY: "categories",
+    Facet.COUNTRY: "countries",
+    Facet.ORGANISATION: "organisations",
+    Facet.ACTOR: "actors",
+    Facet.PLACE: "places",
+    Facet.OUTLET: "outlets",
+    Facet.MODALITY: "modalities",
+    Facet.POLARITY: "polarities",
+    Facet.PRECISION: "precisions",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """A choice of items: values of one facet are "or", facets among each other "and"; empty means all.
 
-    `countries` are codes, `actors` slugs, `text` search words and "quoted phrases". An item is between `first` and
-    `last` (both included) where any of its possible days is; undated items are not between any days.
+    `countries` are codes, `actors` and `organisations` slugs, `text` a query of words. What has a value of `excluded`
+    is not shown, whatever else it has. An item is between `first` and `last` (both included) where any of its possible
+    days is; undated items are not between any days. The modality "denied" finds statements that deny, too; other
+    statements have no modality.
     Every one of `counterparts` (slugs or codes) takes part in the item too, or in something that the words of the item
     tell of. `part` is the part that the actors and countries have; as parties they need counterparts who are parties.
-    The modality "denied" finds statements that deny, too; other statements have no modality.
+    The order is by the date of what happened, or with `by_report` of its first report.
     """
 
     kinds: tuple[ItemKind, ...] = ()
+    categories: tuple[EventCategory, ...] = ()
     countries: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    polarities: tuple[Polarity, ...] = ()
+    precisions: tuple[Precision, ...] = ()
+    excluded: tuple[tuple[Facet, str], ...] = ()
     counterparts: tuple[str, ...] = ()
     part: Part | None = None
-    categories: tuple[EventCategory, ...] = ()
     text: str = ""
     first: date | None = None
     last: date | None = None
-    modalities: tuple[Modality, ...] = ()
     newest_first: bool = False
+    by_report: bool = False
+
+    def chosen(self, facet: Facet) -> tuple[str, ...]:
+        """The values of the facet of which an item must have one."""
+        values: tuple[str, ...] = getattr(self, FIELDS[facet])
+        return values
+
+    def left_out(self, facet: Facet) -> tuple[str, ...]:
+        """The values of the facet of which an item must have none."""
+        return tuple(value for of, value in self.excluded if of is facet)
+
+    def with_chosen(self, facet: Facet, values: tuple[str, ...]) -> "Filters":
+        """The same with these values of the facet chosen, and none other."""
+        return replace(self, **{FIELDS[facet]: values})  # type: ignore[arg-type]
+
+    def unordered(self) -> "Filters":
+        """The same items in the usual order."""
+        return replace(self, newest_first=False, by_report=False)
+
+    def is_narrowed(self) -> bool:
+        """Whether the choice leaves anything out."""
+        return self.unordered() != Filters()

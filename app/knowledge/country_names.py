@@ -16,3 +16,8 @@ def _names() -> dict[str, str]:
 def country_name(code: str) -> str:
     """The name of a country or body; the code itself where it has no name here."""
     return _names().get(code, code)
+
+
+def body_of_code(code: str) -> str | None:
+    """The slug of the body that has a code as countries have, "european-union" for "EU"; None for a country's code."""
+    return BODIES[code].lower().replace(" ", "-") if code in BODIES else None

@@ -1,18 +1,38 @@
-"""One state: the URL. Reads a timeline's choice from query parameters and writes it back, always in the same form."""
+"""One state: the URL. Reads a timeline's choice from query parameters and writes it back, always in the same form.
 
-from collections.abc import Iterable, Mapping, Sequence
+A value with "-" before it is left out: `country=RU&country=-UA`. Where a name itself begins with a hyphen, a "+" stands
+before it ("+-1 Radio"), and so it does before a name that begins with a "+".
+"""
+
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlencode
 
-from app.domain.filters import Filters
-from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part
+from app.domain.filters import Facet, Filters
+from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part, Polarity, Precision
 
 MAX_VALUES = 40
 MAX_TEXT = 200
-NEWEST = "newest"
+OUT = "-"
+AS_IT_IS = "+"
+SETS: dict[Facet, type[StrEnum]] = {
+    Facet.KIND: ItemKind,
+    Facet.CATEGORY: EventCategory,
+    Facet.MODALITY: Modality,
+    Facet.POLARITY: Polarity,
+    Facet.PRECISION: Precision,
+}
+
+
+class Sort(StrEnum):
+    """The orders of the list but the usual one, which is by event date with the oldest first."""
+
+    NEWEST = "newest"
+    REPORTED = "reported"
+    REPORTED_NEWEST = "reported-newest"
 
 
 class Query(Protocol):
@@ -32,35 +52,54 @@ def read_filters(query: Query) -> Filters:
     first, last = _day(query.get("from")), _day(query.get("to"))
     if first and last and last < first:
         first, last = last, first
-    return Filters(
-        kinds=tuple(_members(ItemKind, query.getlist("kind"))),
-        countries=tuple(_distinct(code.upper() for code in query.getlist("country"))),
-        actors=tuple(_distinct(query.getlist("actor"))),
-        counterparts=tuple(_distinct(query.getlist("with"))),
-        part=next(iter(_members(Part, query.getlist("part")[-1:])), None),
-        categories=tuple(_members(EventCategory, query.getlist("category"))),
+    sort = query.get("sort")
+    found = Filters(
         text=_text(query.get("q")),
         first=first,
         last=last,
-        modalities=tuple(_members(Modality, query.getlist("modality"))),
-        newest_first=query.get("sort") == NEWEST,
+        newest_first=sort in {Sort.NEWEST, Sort.REPORTED_NEWEST},
+        by_report=sort in {Sort.REPORTED, Sort.REPORTED_NEWEST},
+        counterparts=tuple(sorted(set(filter(_is_value, query.getlist("with"))))[:MAX_VALUES]),
+        part=next((part for part in Part if part == query.get("part")), None),
     )
+    for facet in Facet:
+        values = [value for value in query.getlist(facet.value) if _is_value(value)]
+        if facet is Facet.COUNTRY:
+            values = [value.upper() for value in values]
+        out = {value.removeprefix(OUT) for value in values if value.startswith(OUT)}
+        chosen = {value.removeprefix(AS_IT_IS) for value in values if not value.startswith(OUT)} - out
+        found = found.with_chosen(facet, _in_order(facet, chosen))
+        found = replace(found, excluded=(*found.excluded, *((facet, value) for value in _in_order(facet, out))))
+    return found
 
 
 def parameters(filters: Filters, **more: str | None) -> list[tuple[str, str]]:
     """The choice as query parameters, in a fixed order and without defaults; `more` (item, after, ...) comes last."""
-    pairs = [("kind", kind.value) for kind in ItemKind if kind in filters.kinds]
-    pairs += [("country", code) for code in sorted(filters.countries)]
-    pairs += [("actor", slug) for slug in sorted(filters.actors)]
+    pairs = []
+    for facet in Facet:
+        pairs += [(facet.value, parameter(value)) for value in _in_order(facet, filters.chosen(facet))]
+        pairs += [(facet.value, parameter(value, out=True)) for value in _in_order(facet, filters.left_out(facet))]
     pairs += [("with", value) for value in sorted(filters.counterparts)]
     pairs += [("part", filters.part.value)] if filters.part else []
-    pairs += [("category", category.value) for category in EventCategory if category in filters.categories]
     pairs += [("q", filters.text)] if filters.text else []
     pairs += [("from", filters.first.isoformat())] if filters.first else []
     pairs += [("to", filters.last.isoformat())] if filters.last else []
-    pairs += [("modality", modality.value) for modality in Modality if modality in filters.modalities]
-    pairs += [("sort", NEWEST)] if filters.newest_first else []
+    pairs += [("sort", order)] if (order := sort_of(filters)) else []
     return pairs + [(key, value) for key, value in more.items() if value]
+
+
+def parameter(value: str, *, out: bool = False) -> str:
+    """A facet's value as it stands in an address: as it is, or with the sign that leaves it out."""
+    if out:
+        return OUT + value
+    return AS_IT_IS + value if value.startswith((OUT, AS_IT_IS)) else value
+
+
+def sort_of(filters: Filters) -> str:
+    """The order as the parameter `sort` has it; "" for the usual one."""
+    if filters.by_report:
+        return Sort.REPORTED_NEWEST if filters.newest_first else Sort.REPORTED
+    return Sort.NEWEST if filters.newest_first else ""
 
 
 def href(path: str, filters: Filters, **more: str | None) -> str:
@@ -69,33 +108,11 @@ def href(path: str, filters: Filters, **more: str | None) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def without(filters: Filters, facet: str, value: str | None = None) -> Filters:
-    """The choice less one value of a facet, or less the whole of it; facets are named as in the URL."""
-    match facet:
-        case "kind":
-            return replace(filters, kinds=tuple(kind for kind in filters.kinds if kind != value))
-        case "country":
-            return replace(filters, countries=tuple(code for code in filters.countries if code != value))
-        case "actor":
-            return replace(filters, actors=tuple(slug for slug in filters.actors if slug != value))
-        case "with":
-            return replace(filters, counterparts=tuple(each for each in filters.counterparts if each != value))
-        case "part":
-            return replace(filters, part=None)
-        case "category":
-            return replace(filters, categories=tuple(each for each in filters.categories if each != value))
-        case "modality":
-            return replace(filters, modalities=tuple(modality for modality in filters.modalities if modality != value))
-        case "q":
-            return replace(filters, text="")
-        case "dates":
-            return replace(filters, first=None, last=None)
-    raise ValueError(f"no such facet: {facet}")
-
-
-def is_narrowed(filters: Filters) -> bool:
-    """Whether the choice leaves anything out."""
-    return replace(filters, newest_first=False) != Filters()
+def without(filters: Filters, facet: Facet, value: str) -> Filters:
+    """The choice less one value of a facet, chosen or left out."""
+    kept = tuple(each for each in filters.chosen(facet) if each != value)
+    excluded = tuple(pair for pair in filters.excluded if pair != (facet, value))
+    return replace(filters.with_chosen(facet, kept), excluded=excluded)
 
 
 def safe_path(value: str | None) -> str:
@@ -105,13 +122,16 @@ def safe_path(value: str | None) -> str:
     return value
 
 
-def _members[E: StrEnum](kind: type[E], values: Sequence[str]) -> list[E]:
-    known: Mapping[str, E] = {member.value: member for member in kind}
-    return [member for member in kind if member in {known[value] for value in values if value in known}]
+def _in_order(facet: Facet, values: Iterable[str]) -> tuple[str, ...]:
+    """At most forty values in an order of their own; of closed sets, only those that are in them."""
+    if facet in SETS:
+        wanted = set(values)
+        return tuple(member for member in SETS[facet] if member in wanted)
+    return tuple(sorted(value for value in set(values) if value)[:MAX_VALUES])
 
 
-def _distinct(values: Iterable[str]) -> list[str]:
-    return sorted({value for value in values if 0 < len(value) <= MAX_TEXT and value.isprintable()})[:MAX_VALUES]
+def _is_value(value: str) -> bool:
+    return 0 < len(value) <= MAX_TEXT and value.isprintable()
 
 
 def _text(value: str | None) -> str:

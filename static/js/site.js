@@ -85,12 +85,22 @@ function syncInputs() {
     if (input.type === "checkbox") input.checked = input.defaultChecked;
     else input.value = input.defaultValue;
   }
+  const sort = $("#sort");
+  if (sort) sort.value = $("option[selected]", sort)?.value ?? "";
   const search = $("#q");
   if (search !== document.activeElement) search.value = new URLSearchParams(location.search).get("q") ?? "";
   const chips = $$(".chips li").length;
   const button = $(".filters-button");
   if (button) button.dataset.count = chips || "";
 }
+
+// A value is shown or left out, not both.
+document.addEventListener("change", (event) => {
+  const row = event.target.closest?.(".tick-row");
+  if (!row) return;
+  for (const other of $$("input", row)) if (other !== event.target) other.checked = false;
+  if (row.closest("#actor-found")) $("#actor-name").value = "";
+}, true);
 
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
@@ -164,7 +174,7 @@ document.addEventListener("keydown", (event) => {
     k: () => moveCard(-1),
     t: nextTheme,
   };
-  const kinds = $$("#filters input[name=kind]");
+  const kinds = $$("#filters label input[name=kind]");
   if (/^[1-4]$/.test(event.key) && kinds.length === 4) {
     const chosen = kinds[event.key - 1];
     const alone = chosen.checked && kinds.every((input) => input === chosen || !input.checked);

@@ -80,6 +80,11 @@ def test_an_articles_items_are_in_the_order_of_its_text(client: TestClient) -> N
         "actor=sergey-lavrov",
         "q=exercises",
         "modality=denied",
+        "country=-RU&kind=-statement",
+        "organisation=-nato&outlet=-x",
+        "precision=month&precision=none",
+        "polarity=asserts",
+        "sort=reported-newest",
         "from=2022-02-11&to=2022-02-11",
     ],
 )
@@ -145,6 +150,8 @@ def test_a_change_changes_the_tags(client: TestClient, engine: Engine) -> None:
     [
         ("/api/v1/items?kind=tanks", 422, "kind"),
         ("/api/v1/items?modality=maybe", 422, "modality"),
+        ("/api/v1/items?kind=--troops", 422, "kind"),
+        ("/api/v1/items?polarity=-x", 422, "polarity"),
         ("/api/v1/items?from=2022", 422, "from"),
         ("/api/v1/items?to=2022-02-30", 422, "to"),
         ("/api/v1/items?sort=size", 422, "sort"),

@@ -104,6 +104,11 @@ def test_cards_say_what_is_unsure(client: TestClient) -> None:
         ("from=2022-02-11&to=2022-02-11", 8),
         ("modality=planned", 3),
         ("kind=statement&country=RU&q=withdraw", 3),
+        ("kind=-statement&kind=-troops", 9),
+        ("country=RU&country=-GB&country=-BY", 9),
+        ("precision=none", 3),
+        ("precision=-day&precision=-none", 6),
+        ("polarity=denies&actor=-liz-truss", 3),
     ],
 )
 def test_filters_narrow_the_list_and_say_so(client: TestClient, query: str, count: int) -> None:
@@ -119,6 +124,43 @@ def test_facets_count_what_each_value_would_show(client: TestClient) -> None:
         re.findall(r'value="(diplomatic|military|troops|statement)".*?tick-count number">(\d+)<', html, re.DOTALL)
     )
     assert counts == {"diplomatic": "6", "military": "3", "troops": "6", "statement": "9"}
+
+
+def test_chips_say_what_is_left_out(client: TestClient) -> None:
+    html = client.get("/?country=RU&country=-BY&sort=reported").text
+    chips = dict(re.findall(r'<a class="chip" href="([^"]+)"[^>]*>([^<]+)', html))
+    assert {unescape(href): text for href, text in chips.items()} == {
+        "/?country=-BY&sort=reported": "Russia",
+        "/?country=RU&sort=reported": "not Belarus",
+    }
+    assert re.search(r'value="-BY"[^>]* checked', html)
+    assert not re.search(r'value="BY"[^>]* checked', html)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("truss", "/?actor=liz-truss"), ("LAVROV ser", "/?actor=sergey-lavrov")])
+def test_an_actors_name_is_understood_as_typed(client: TestClient, typed: str, meant: str) -> None:
+    response = client.get("/", params={"actor": typed})
+    assert (response.status_code, response.headers["location"]) == (303, meant)
+
+
+def test_a_name_that_nobody_has_shows_nothing(client: TestClient) -> None:
+    page = client.get("/?actor=nobody+at+all")
+    assert "No item matches" in page.text
+    assert "nobody at all" in page.text
+
+
+def test_actors_are_suggested_while_a_name_is_typed(client: TestClient) -> None:
+    found = client.get("/suggested-actors?country=GB&name=l").text
+    assert re.findall(r'id="found-actor-([a-z][a-z-]+)" form="f" name="actor"', found) == ["liz-truss", "sergey-lavrov"]
+    assert "No actor’s name has “x”" in client.get("/suggested-actors?name=x").text
+    assert client.get("/suggested-actors?name=").text.strip() == ""
+
+
+def test_reports_have_days_of_their_own(client: TestClient) -> None:
+    html = client.get("/?sort=reported-newest").text
+    heads = [text_of(head) for head in re.findall(r'<h2 class="group-head">(.*?)</h2>', html)]
+    assert heads == [f"Reported on {day} February 2022" for day in ("Saturday 12", "Friday 11", "Thursday 10")]
+    assert re.search(r'class="when">10 February 2022', html), "each card has its own day"
 
 
 def test_nothing_found_offers_a_way_back(client: TestClient) -> None:

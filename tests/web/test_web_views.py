@@ -10,8 +10,8 @@ from starlette.datastructures import QueryParams
 
 from app.db.rows import DayCount
 from app.domain.edtf import parse_edtf
-from app.domain.filters import Filters
-from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part
+from app.domain.filters import Facet, Filters
+from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part, Polarity, Precision
 from app.web import urls
 from app.web.views import words
 from app.web.views.overview import Overview, overview
@@ -21,7 +21,9 @@ ODD = [
     "kind=nothing", "kind=", "country=%00", "actor=" + "x" * 5000, "q=%00", "q=%22%22", "q=%22unclosed", "q=*",
     "q=a+OR+", "q=NEAR(",
     "q=%F0%9F%92%A3", "q=%ff%fe", "from=2022-02-31", "from=99999-01-01", "from=0001-01-01&to=9999-12-31",
-    "from=2022-02-20&to=2022-02-10", "to=tomorrow", "modality=x", "sort=sideways", "item=%2e%2e%2fetc",
+    "from=2022-02-20&to=2022-02-10", "to=tomorrow", "modality=x", "sort=sideways",
+    "kind=-", "kind=--troops", "country=-", "place=%2B", "precision=-none&polarity=-asks",
+    "outlet=-x&outlet=x", "actor=-liz-truss&actor=Truss", "item=%2e%2e%2fetc",
     "with=&with=XX&with=nobody", "part=x&part=party&actor=nobody", "category=meet&category=x", "seen=%3Cb%3E",
     "kind=troops&kind=troops", "&&&=", "q=" + "word+" * 400, "country=" + "&country=".join("AABBCCDD"), "as_of=2022",
 ]  # fmt: skip
@@ -63,6 +65,15 @@ FILTERS = st.builds(
     kinds=st.sets(st.sampled_from(ItemKind)).map(tuple),
     countries=st.sets(st.sampled_from(["RU", "UA", "EU"])).map(lambda found: tuple(sorted(found))),
     actors=st.sets(st.sampled_from(["liz-truss", "nato"])).map(lambda found: tuple(sorted(found))),
+    organisations=st.sets(st.sampled_from(["nato", "european-union"])).map(lambda found: tuple(sorted(found))),
+    places=st.sets(st.sampled_from(["near Kyiv", "-1 Radio", "+1"])).map(lambda found: tuple(sorted(found))),
+    outlets=st.sets(st.sampled_from(["The “Post” & more"])).map(tuple),
+    polarities=st.sets(st.sampled_from(Polarity)).map(tuple),
+    precisions=st.sets(st.sampled_from(Precision)).map(tuple),
+    excluded=st.sets(
+        st.sampled_from([(Facet.KIND, "troops"), (Facet.COUNTRY, "BY"), (Facet.PLACE, "--"), (Facet.OUTLET, "+x")])
+    ).map(lambda found: tuple(pair for facet in Facet for pair in found if pair[0] is facet)),
+    by_report=st.booleans(),
     counterparts=st.sets(st.sampled_from(["UA", "nato"])).map(lambda found: tuple(sorted(found))),
     part=st.none() | st.sampled_from(Part),
     categories=st.sets(st.sampled_from(EventCategory)).map(tuple),
@@ -78,13 +89,24 @@ FILTERS = st.builds(
 def test_an_address_reads_back_as_the_same_choice(filters: Filters) -> None:
     address = urls.href("/", filters)
     again = urls.read_filters(QueryParams(address.partition("?")[2]))
-    assert set(again.kinds) == set(filters.kinds)
-    assert set(again.modalities) == set(filters.modalities)
-    assert (again.countries, again.actors, again.text) == (filters.countries, filters.actors, filters.text)
-    assert (again.counterparts, again.part) == (filters.counterparts, filters.part)
-    assert set(again.categories) == set(filters.categories)
-    assert (again.first, again.last, again.newest_first) == (filters.first, filters.last, filters.newest_first)
-    assert urls.href("/", again) == address
+    for facet in Facet:
+        out = set(filters.left_out(facet))
+        assert set(again.chosen(facet)) == set(filters.chosen(facet)) - out
+        assert set(again.left_out(facet)) == out
+    assert (again.counterparts, again.part, again.text) == (filters.counterparts, filters.part, filters.text)
+    assert (again.first, again.last) == (filters.first, filters.last)
+    assert (again.newest_first, again.by_report) == (filters.newest_first, filters.by_report)
+    if not any(set(filters.chosen(facet)) & set(filters.left_out(facet)) for facet in Facet):
+        assert urls.href("/", again) == address
+    assert urls.read_filters(QueryParams(urls.href("", again).partition("?")[2])) == again
+
+
+def test_what_is_left_out_has_a_minus_in_the_address() -> None:
+    query = QueryParams("country=-ru&country=UA&country=RU&kind=-troops&place=%2B-side&outlet=-")
+    filters = urls.read_filters(query)
+    assert (filters.countries, filters.places, filters.outlets) == (("UA",), ("-side",), ())
+    assert filters.excluded == ((Facet.KIND, "troops"), (Facet.COUNTRY, "RU"))
+    assert urls.href("/", filters) == "/?kind=-troops&country=UA&country=-RU&place=%2B-side"
 
 
 def test_an_address_has_no_defaults() -> None:

@@ -1,15 +1,16 @@
 """What the interface answers with; every field says what it means in the OpenAPI description."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from app.db.directory import CountryEntry
-from app.db.rows import ActorRow, DocumentRow, Facets, FacetValue, ItemRow, MentionRow
+from app.db.rows import ActorRow, Counts, DocumentRow, FacetValue, ItemRow, MentionRow
 from app.db.ties import Ties as FoundTies
+from app.domain.filters import Facet
 from app.domain.vocabulary import (
     ActorKind,
     ActorPart,
@@ -250,6 +251,7 @@ class Choice:
     label: str
     count: Annotated[int, Field(description="Items with it under all filters but those of its own facet.")]
     selected: bool
+    excluded: Annotated[bool, Field(description="Whether the filters leave it out.")]
 
 
 @dataclass(slots=True)
@@ -260,9 +262,15 @@ class FacetCounts:
     articles: Annotated[int, Field(description="Articles that these items are from.")]
     total: Annotated[int, Field(description="Items without any filter.")]
     kind: list[Choice]
+    category: list[Choice]
     country: list[Choice]
-    actor: Annotated[list[Choice], Field(description="The 30 commonest, countries left out, and the selected ones.")]
+    organisation: Annotated[list[Choice], Field(description="Bodies of several countries.")]
+    actor: Annotated[list[Choice], Field(description="The 30 commonest; countries and organisations only if chosen.")]
+    place: Annotated[list[Choice], Field(description="The 20 commonest, and those chosen or left out.")]
+    outlet: Annotated[list[Choice], Field(description="The 20 commonest, and those chosen or left out.")]
     modality: list[Choice]
+    polarity: list[Choice]
+    precision: list[Choice]
 
 
 def item(row: ItemRow) -> Item:
@@ -363,19 +371,16 @@ def article(row: DocumentRow) -> Article:
     )
 
 
-def choices(values: tuple[FacetValue, ...]) -> list[Choice]:
-    """The values of one of the `Facets`."""
-    return [Choice(each.value, each.label, each.count, each.selected) for each in values]
+def choices(values: Sequence[FacetValue]) -> list[Choice]:
+    """The values of a facet."""
+    return [Choice(each.value, each.label, each.count, each.selected, each.excluded) for each in values]
 
 
-def facet_counts(items: int, articles: int, total: int, facets: Facets) -> FacetCounts:
+def facet_counts(counts: Counts, facets: Mapping[Facet, Sequence[FacetValue]]) -> FacetCounts:
     """The counts beside the filters."""
     return FacetCounts(
-        items=items,
-        articles=articles,
-        total=total,
-        kind=choices(facets.kinds),
-        country=choices(facets.countries),
-        actor=choices(facets.actors),
-        modality=choices(facets.modalities),
+        items=counts.items,
+        articles=counts.articles,
+        total=counts.total,
+        **{facet.value: choices(values) for facet, values in facets.items()},
     )

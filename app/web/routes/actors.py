@@ -12,7 +12,7 @@ from app.db.cache import ByGeneration
 from app.db.directory import Directory, actor_kinds, country_kinds
 from app.db.ties import Ties, actor_ties, country_ties
 from app.domain.errors import NotFound
-from app.domain.filters import Filters
+from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import ActorKind, ItemKind, Part
 from app.knowledge.known_actors import known_profile
 from app.web.deps import Here
@@ -104,7 +104,7 @@ def _directory(request: Request, conn: Connection) -> Directory:
 
 
 def _told(conn: Connection, own: Filters, parts: tuple[Part, ...], ties: Ties) -> Told:
-    counted = queries.facet_counts(conn, own).kinds
+    counted = queries.facet_counts(conn, own)[Facet.KIND]
     return Told(
         days=queries.day_counts(conn, own),
         all_days=queries.day_counts(conn, Filters()),

@@ -175,7 +175,7 @@ def facets(request: Request, here: Here, filters: Choice) -> Response:
         if same := unchanged(request, tag):
             return same
         counts, values = queries.count_items(conn, filters), queries.facet_counts(conn, filters)
-    return answer(request, models.facet_counts(**asdict(counts), facets=values), tag)
+    return answer(request, models.facet_counts(counts, values), tag)
 
 
 @router.get("/lanes", tags=["timeline"], response_model=lane_models.Lanes, responses=documented(400))

@@ -10,13 +10,14 @@ from starlette.responses import Response
 
 from app.db import queries
 from app.db.rows import Cursor, ItemRow, SiteSummary
-from app.domain.filters import Filters
+from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import Modality
 from app.web import urls
 from app.web.deps import Here, Visit
 from app.web.render import is_swap, respond, swap_target
 from app.web.views import timeline as views
 from app.web.views.cards import card
+from app.web.views.facets import SuggestedActors, choices
 from app.web.views.source import Source, source
 
 router = APIRouter()
@@ -24,16 +25,27 @@ PAGE = 50
 CONTESTED = 8
 
 
+@router.get("/suggested-actors")
+def suggest_actors(request: Request, here: Here, name: str = "") -> Response:
+    """The actors that the typed name may mean, to be ticked as those of the facet are."""
+    filters = urls.read_filters(request.query_params)
+    with here.reading() as conn:
+        found = queries.suggested_actors(conn, filters, name)
+    return respond(SuggestedActors(name=name.strip(), choices=choices(Facet.ACTOR, found)))
+
+
 @router.get("/")
 def show(request: Request, here: Here) -> Response:
     """The timeline under the query's filters, with the item of `item` open; `after` begins at a later page."""
     query = request.query_params
     filters = urls.read_filters(query)
-    if not is_swap(request) and any(not value for _, value in query.multi_items()):  # a plain form sends empty fields
-        return RedirectResponse(urls.href("/", filters, item=query.get("item")), status_code=303)
     target = swap_target(request) if is_swap(request) else ""
     after = Cursor.decode(query["after"]) if query.get("after") else None
     with here.reading() as conn:
+        as_asked, filters = filters, queries.named_actors(conn, filters)
+        has_empty = any(not value for _, value in query.multi_items())
+        if not is_swap(request) and (has_empty or filters != as_asked):  # a plain form sends what it has as it is
+            return RedirectResponse(urls.href("/", filters, item=query.get("item")), status_code=303)
         if target == "more":
             days = queries.day_counts(conn, replace(filters, first=None, last=None))
             page = queries.timeline_items(conn, filters, limit=PAGE, after=after)
@@ -75,7 +87,7 @@ def make_results(
         counts=queries.count_items(conn, filters),
         facets=queries.facet_counts(conn, filters),
         days=days,
-        all_days=queries.day_counts(conn, Filters()) if urls.is_narrowed(undated) else days,
+        all_days=queries.day_counts(conn, Filters()) if undated.is_narrowed() else days,
         source=opened,
         contested=() if opened else contested_items(conn, filters),
         after=after,

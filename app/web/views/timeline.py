@@ -5,53 +5,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.db.rows import Counts, Cursor, DayCount, Facets, FacetValue, ItemPage, ItemRow, SiteSummary
-from app.domain.filters import Filters
-from app.domain.vocabulary import ItemKind, Modality
-from app.knowledge.country_names import country_name
+from app.db.rows import Counts, Cursor, DayCount, FacetValue, ItemPage, ItemRow, SiteSummary
+from app.domain.filters import Facet, Filters
 from app.web import urls
 from app.web.views import words
-from app.web.views.cards import Card, Code, card, code
+from app.web.views.cards import Card, card
+from app.web.views.facets import Chip, FacetView, chips, facet_views
 from app.web.views.overview import Overview, overview
 from app.web.views.pages import Reading
 from app.web.views.shell import Shell
 from app.web.views.source import Source
 
 DAY_CARDS = 8
-COUNTRIES_SHOWN = 8
-ACTORS_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet to tick; `count` is how many items it would show."""
-
-    name: str
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-    kind: ItemKind | None = None
-    code: Code | None = None
-    meaning: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A facet: the values in view, and those behind "more"."""
-
-    title: str
-    name: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """An active filter and the link that takes it away."""
-
-    text: str
-    href: str
+ORDERS = (
+    ("", "Oldest event first"),
+    (urls.Sort.NEWEST, "Newest event first"),
+    (urls.Sort.REPORTED, "Oldest report first"),
+    (urls.Sort.REPORTED_NEWEST, "Newest report first"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,15 +71,15 @@ class Results:
     filters: Filters
     state: str
     overview: Overview | None
-    facets: tuple[Facet, ...]
+    facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
     counts: Counts
     list: ItemList
     pane: SourcePane
     clear_href: str
     start_href: str | None
-    oldest_href: str
-    newest_href: str
+    orders: tuple[tuple[str, str], ...]
+    order: str
     csv_href: str
     json_href: str
     reading: Reading
@@ -140,7 +111,9 @@ class TimelinePage:
         if not counts.items:
             return "No item matches." if counts.total else "Upload news articles to read a crisis as a timeline."
         found = f"{words.counted(counts.items, 'item')} from {words.counted(counts.articles, 'article')}"
-        return f"{found}: {', '.join(parts)}." if not self.results.filters.kinds else f"{found}."
+        filters = self.results.filters
+        is_of_all_kinds = not (filters.kinds or filters.left_out(Facet.KIND))
+        return f"{found}: {', '.join(parts)}." if is_of_all_kinds else f"{found}."
 
 
 def state(site: SiteSummary, counts: Counts) -> str:
@@ -159,7 +132,7 @@ def item_list(
 ) -> ItemList:
     """The page's items in groups; `seen` is the group with which the page before ended."""
     is_one_day = filters.first is not None and filters.first == filters.last
-    groups = tuple(_groups(page.items, days, seen, show_all=is_one_day))
+    groups = tuple(_groups(page.items, filters, days, seen, show_all=is_one_day))
     last = groups[-1].key if groups else None
     more = urls.href("/", filters, after=page.next.encode(), seen=last) if page.next else None
     return ItemList(
@@ -177,7 +150,7 @@ def results(
     filters: Filters,
     page: ItemPage,
     counts: Counts,
-    facets: Facets,
+    facets: Mapping[Facet, Sequence[FacetValue]],
     days: Sequence[DayCount],
     all_days: Sequence[DayCount],
     source: Source | None,
@@ -191,15 +164,15 @@ def results(
         filters=filters,
         state=state(site, counts),
         overview=overview(days, filters, all_days),
-        facets=tuple(_facets(facets)),
-        chips=tuple(_chips(filters, facets)),
+        facets=tuple(facet_views(facets)),
+        chips=tuple(chips(filters, facets)),
         counts=counts,
         list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None),
         pane=SourcePane(source=source, contested=tuple(card(row) for row in contested), query=query),
-        clear_href=urls.href("/", Filters(newest_first=filters.newest_first)),
+        clear_href=urls.href("/", Filters(newest_first=filters.newest_first, by_report=filters.by_report)),
         start_href=urls.href("/", filters) if after else None,
-        oldest_href=urls.href("/", replace(filters, newest_first=False)),
-        newest_href=urls.href("/", replace(filters, newest_first=True)),
+        orders=ORDERS,
+        order=urls.sort_of(filters),
         csv_href=urls.href("/items.csv", filters),
         json_href=urls.href("/items.json", filters),
         reading=Reading(pending=site.pending, was_pending=False),
@@ -214,98 +187,63 @@ def span(site: SiteSummary, figure: Overview | None) -> str:
     return words.months(site.first_day, site.last_day) if site.first_day and site.last_day else ""
 
 
-def _groups(rows: Sequence[ItemRow], days: Sequence[DayCount], seen: str | None, *, show_all: bool) -> Iterator[Group]:
+def _groups(
+    rows: Sequence[ItemRow], filters: Filters, days: Sequence[DayCount], seen: str | None, *, show_all: bool
+) -> Iterator[Group]:
     totals: dict[date, int] = {}
-    for count in days:
-        totals[count.day] = totals.get(count.day, 0) + count.count
+    if not filters.by_report:
+        for count in days:
+            totals[count.day] = totals.get(count.day, 0) + count.count
     members: dict[str, list[ItemRow]] = {}
     for row in rows:
-        members.setdefault(_key(row), []).append(row)
+        members.setdefault(_key(row, filters), []).append(row)
     for key, items in members.items():
-        first = items[0]
-        earliest = first.date.earliest if first.date else None
-        is_exact = words.is_exact(first.date)
-        total = totals.get(earliest) if is_exact and earliest else None
+        heading = _reported(items[0]) if filters.by_report else _heading(items[0])
+        total = totals.get(heading.day) if heading.day else None
         cards = tuple(card(item) for item in items)
+        if filters.by_report:
+            cards = tuple(replace(each, when=each.day) for each in cards)
         shown = len(cards) if show_all or len(cards) <= DAY_CARDS + 1 else DAY_CARDS
         yield Group(
             key=key,
-            title=_title(first),
-            short=words.short_day(earliest) if is_exact and earliest else _title(first).split(",")[0],
+            title=heading.title,
+            short=heading.short,
             count=words.counted(total, "item") if total else "",
-            is_exact=is_exact,
+            is_exact=heading.day is not None,
             is_continued=key == seen,
             cards=cards[:shown],
             rest=cards[shown:],
         )
 
 
-def _key(row: ItemRow) -> str:
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What stands above a group: its day where it is one."""
+
+    title: str
+    short: str
+    day: date | None = None
+
+
+def _key(row: ItemRow, filters: Filters) -> str:
+    if filters.by_report:
+        return row.reported_on.isoformat() if row.reported_on else "unreported"
     if row.date is None:
         return "undated"
     return row.date.earliest.isoformat() if words.is_exact(row.date) else row.date.edtf.replace("/", "--")
 
 
-def _title(row: ItemRow) -> str:
+def _heading(row: ItemRow) -> _Heading:
     if row.date is None:
-        return "No date given"
+        return _Heading("No date given", "those without a date")
+    day = row.date.earliest
     if words.is_exact(row.date):
-        return words.weekday(row.date.earliest)
-    return f"{words.fuzzy(row.date)}, exact day not given"
+        return _Heading(words.weekday(day), words.short_day(day), day)
+    return _Heading(f"{words.fuzzy(row.date)}, exact day not given", words.fuzzy(row.date))
 
 
-def _facets(facets: Facets) -> Iterator[Facet]:
-    kinds = [(each, ItemKind(each.value)) for each in facets.kinds]
-    yield Facet("Kind", "kind", tuple(_choice("kind", each, words.KINDS[kind], kind=kind) for each, kind in kinds))
-    countries = [_choice("country", each, country_name(each.value), code=code(each.value)) for each in facets.countries]
-    yield Facet("Country or body", "country", *_split(countries, COUNTRIES_SHOWN))
-    actors = [_choice("actor", each, each.label) for each in facets.actors]
-    yield Facet("Actor", "actor", *_split(actors, ACTORS_SHOWN))
-    certainty = [(each, Modality(each.value)) for each in facets.modalities]
-    yield Facet("Certainty", "modality", tuple(_certainty(each, modality) for each, modality in certainty))
-
-
-def _choice(
-    name: str, value: FacetValue, label: str, *, kind: ItemKind | None = None, code: Code | None = None
-) -> Choice:
-    return Choice(name, value.value, label, value.count, value.selected, kind, code)
-
-
-def _certainty(value: FacetValue, modality: Modality) -> Choice:
-    return replace(_choice("modality", value, words.MODALITIES[modality]), meaning=words.MODALITY_MEANINGS[modality])
-
-
-def _split(choices: Sequence[Choice], shown: int) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
-    """Chosen values first, then the commonest; the tail goes behind "more"."""
-    ordered = sorted(choices, key=lambda choice: not choice.is_chosen)
-    if len(ordered) <= shown + 2:
-        return tuple(ordered), ()
-    chosen = sum(choice.is_chosen for choice in ordered)
-    return tuple(ordered[: max(shown, chosen)]), tuple(ordered[max(shown, chosen) :])
-
-
-def _chips(filters: Filters, facets: Facets) -> Iterator[Chip]:
-    names: Mapping[str, str] = {each.value: each.label for each in facets.actors}
-    for kind in filters.kinds:
-        yield _chip(words.KINDS[kind], filters, "kind", kind)
-    for value in filters.countries:
-        yield _chip(country_name(value), filters, "country", value)
-    for slug in filters.actors:
-        yield _chip(names.get(slug, slug.replace("-", " ")), filters, "actor", slug)
-    for value in filters.counterparts:
-        name = country_name(value) if value.isupper() else names.get(value, value.replace("-", " "))
-        yield _chip(f"With {name}", filters, "with", value)
-    if filters.part:
-        yield _chip(words.PARTS[filters.part], filters, "part")
-    for category in filters.categories:
-        yield _chip(words.CATEGORIES[category], filters, "category", category)
-    if filters.text:
-        yield _chip(f"“{filters.text}”", filters, "q")
-    if filters.first or filters.last:
-        yield _chip(words.short_days(filters.first, filters.last), filters, "dates")
-    for modality in filters.modalities:
-        yield _chip(words.MODALITIES[Modality(modality)], filters, "modality", modality)
-
-
-def _chip(text: str, filters: Filters, facet: str, value: str | None = None) -> Chip:
-    return Chip(text, urls.href("/", urls.without(filters, facet, value)))
+def _reported(row: ItemRow) -> _Heading:
+    day = row.reported_on
+    if day is None:
+        return _Heading("Day of the report not known", "those without a day")
+    return _Heading(f"Reported on {words.weekday(day)}", words.short_day(day), day)

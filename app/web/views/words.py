@@ -93,6 +93,13 @@ POLARITIES = {
     Polarity.ASKS: "Question",
     Polarity.PROMISES: "Promise",
 }
+PRECISIONS = {
+    Precision.DAY: "To the day",
+    Precision.RANGE: "An interval of days",
+    Precision.MONTH: "Month only",
+    Precision.YEAR: "Year only",
+    Precision.NONE: "No date given",
+}
 STATEMENT_KINDS = {
     StatementKind.DIRECT: "Quoted word for word",
     StatementKind.INDIRECT: "In the reporter’s words",

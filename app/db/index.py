@@ -1,0 +1,198 @@
+"""All items of one generation in memory, to be filtered, counted and put in order in a few milliseconds.
+
+SQL that counts each facet under the filters of all others reads every item once a facet. Here an item is a number, its
+place in date order; a choice of items is a mask, one yes or no a number; and counting is numpy's work. SQL then fetches
+only the few rows that a page shows.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
+
+from app.db.models import items
+from app.db.parts import takes_part
+from app.db.rows import Cursor, DayCount
+from app.db.search import matching_ids
+from app.domain.filters import Facet, Filters
+from app.domain.vocabulary import ItemKind, Part
+
+type Numbers = NDArray[np.int64]
+type Mask = NDArray[np.bool_]
+
+NEVER = 2**31 - 1  # the day of what has none: behind all others
+CHOICES_KEPT = 16  # each takes a few bytes an item
+KINDS = tuple(ItemKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """Which items have which value of a facet: the pairs of `codes` and `items`, ordered by code, none twice.
+
+    A code is the place of the value in `names` and `labels`; values that are not `listed` are shown where chosen only.
+    """
+
+    names: Sequence[str]
+    labels: Sequence[str]
+    listed: Mask
+    codes: Numbers
+    items: Numbers
+    code_of: Mapping[str, int]
+
+    def having(self, values: Iterable[str], size: int) -> Mask:
+        """Which of so many items have one of the values."""
+        found = np.zeros(size, np.bool_)
+        for code in (self.code_of[value] for value in values if value in self.code_of):
+            begin, end = np.searchsorted(self.codes, (code, code + 1))
+            found[self.items[begin:end]] = True
+        return found
+
+    def counts(self, mask: Mask) -> Numbers:
+        """How many items of the mask have each value, by code."""
+        return np.bincount(self.codes[mask[self.items]], minlength=len(self.names))
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A way to list the items: `ranked` are their numbers, `keys` the first day, last day and id of each number."""
+
+    ranked: Numbers
+    keys: tuple[Numbers, Numbers, Numbers]
+    newest_first: bool
+
+    def cursor(self, number: int) -> Cursor:
+        """The place of an item."""
+        first, last, item_id = (int(key[number]) for key in self.keys)
+        return Cursor(_day(first), _day(last), item_id)
+
+    def rank_after(self, cursor: Cursor) -> int:
+        """The first rank behind a place, whether its item is still there or not."""
+        wanted = self._turned(_ordinal(cursor.earliest), _ordinal(cursor.latest), cursor.id)
+        low, high = 0, len(self.ranked)
+        while low < high:
+            middle = (low + high) // 2
+            first, last, item_id = (int(key[self.ranked[middle]]) for key in self.keys)
+            low, high = (middle + 1, high) if self._turned(first, last, item_id) <= wanted else (low, middle)
+        return low
+
+    def _turned(self, first: int, last: int, item_id: int) -> tuple[int, int, int]:
+        """With the newest first days and ids are turned round; those without a day come last in either order."""
+        return (-first, -last, -item_id) if self.newest_first and first != NEVER else (first, last, item_id)
+
+
+class Choice:
+    """The items that filters show, out of what can be chosen by each facet."""
+
+    def __init__(
+        self, index: "Index", facets: Mapping[Facet, Values], parts: Iterable[tuple[Facet | None, Mask]]
+    ) -> None:
+        self.facets, self._index, self._parts = facets, index, tuple(parts)
+
+    @cached_property
+    def mask(self) -> Mask:
+        """The items under all filters."""
+        return self.without(None)
+
+    def without(self, facet: Facet | None) -> Mask:
+        """The items under all filters but those of the facet."""
+        masks = [mask for of, mask in self._parts if of is None or of is not facet]
+        return np.logical_and.reduce(masks) if masks else np.ones(self._index.size, np.bool_)
+
+    @cached_property
+    def days(self) -> tuple[DayCount, ...]:
+        """The items by day and kind, as far as they stand on a day."""
+        return tuple(sorted(self._days(), key=lambda count: count.day))
+
+    def _days(self) -> Iterator[DayCount]:
+        shown = self.mask & self._index.is_on_a_day
+        for number, kind in enumerate(KINDS):
+            ordinals = self._index.earliest[shown & (self._index.kinds == number)]  # sorted, as all items are
+            starts = np.flatnonzero(np.diff(ordinals, prepend=-1))
+            counts = np.diff(starts, append=len(ordinals))
+            for ordinal, count in zip(ordinals[starts].tolist(), counts.tolist(), strict=True):
+                yield DayCount(day=date.fromordinal(ordinal), kind=kind, count=count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """Every item by its number; days are ordinals, or NEVER. `numbers` gives an id's number, -1 where it has none.
+
+    `is_on_a_day` holds for items known to the day; an interval of days counts on its first. `kinds` are places in
+    KINDS. `orders` are by (newest first, by report); `by_part` gives the facets of those who have only that part.
+    """
+
+    ids: Numbers
+    numbers: Numbers
+    earliest: Numbers
+    latest: Numbers
+    is_on_a_day: Mask
+    kinds: Numbers
+    facets: Mapping[Facet, Values]
+    articles: Values
+    orders: Mapping[tuple[bool, bool], Order]
+    by_part: Callable[[Connection, Part], Mapping[Facet, Values]]
+    _choices: OrderedDict[Filters, Choice] = field(default_factory=OrderedDict)
+
+    @property
+    def size(self) -> int:
+        """How many items there are."""
+        return len(self.ids)
+
+    def choice(self, conn: Connection, filters: Filters) -> Choice:
+        """The items that the filters show; only words ask the database."""
+        filters = filters.unordered()
+        found = self._choices.get(filters)
+        if found is None:
+            facets = {**self.facets, **(self.by_part(conn, filters.part) if filters.part else {})}
+            self._choices[filters] = found = Choice(self, facets, self._parts(conn, filters, facets))
+            if len(self._choices) > CHOICES_KEPT:
+                self._choices.popitem(last=False)
+        return found
+
+    def of_ids(self, ids: Iterable[int]) -> Mask:
+        """The items of these ids that this generation has."""
+        found = np.zeros(self.size, np.bool_)
+        wanted = np.fromiter(ids, np.int64)
+        numbers = self.numbers[wanted[wanted < len(self.numbers)]]
+        found[numbers[numbers >= 0]] = True
+        return found
+
+    def page(
+        self, filters: Filters, mask: Mask, *, limit: int, after: Cursor | None
+    ) -> tuple[list[int], Cursor | None]:
+        """The ids of a page of the mask's items in the filters' order, and the place where the next page begins."""
+        order = self.orders[filters.newest_first, filters.by_report]
+        tail = order.ranked[order.rank_after(after) if after else 0 :]
+        found: list[int] = tail[mask[tail]][: limit + 1].tolist()
+        return self.ids[found[:limit]].tolist(), order.cursor(found[limit - 1]) if len(found) > limit else None
+
+    def _parts(
+        self, conn: Connection, filters: Filters, facets: Mapping[Facet, Values]
+    ) -> Iterator[tuple[Facet | None, Mask]]:
+        """What each facet lets through; under None, what counterparts, dates and words do."""
+        for facet, values in facets.items():
+            if chosen := filters.chosen(facet):
+                yield facet, values.having(chosen, self.size)
+            if out := filters.left_out(facet):
+                yield facet, ~values.having(out, self.size)
+        for value in filters.counterparts:
+            yield None, self.of_ids(conn.execute(select(items.c.id).where(takes_part(value, filters.part))).scalars())
+        if filters.first:
+            yield None, (self.latest >= filters.first.toordinal()) & (self.latest != NEVER)
+        if filters.last:
+            yield None, self.earliest <= filters.last.toordinal()
+        if filters.text.strip():
+            yield None, self.of_ids(matching_ids(conn, filters.text))
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else NEVER
+
+
+def _day(ordinal: int) -> date | None:
+    return date.fromordinal(ordinal) if ordinal != NEVER else None

@@ -1,0 +1,184 @@
+"""Reads the index of all items: a few statements, each over everything, once a generation and process."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from itertools import product
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from sqlalchemy import Connection, Engine, case, func, or_, select
+
+from app.db.cache import ByGeneration
+from app.db.index import NEVER, Index, Numbers, Order, Values
+from app.db.models import actors, documents, item_actors, item_countries, items, mentions
+from app.db.parts import actor_has, country_has
+from app.domain.filters import Facet
+from app.domain.vocabulary import ActorKind, EventCategory, ItemKind, Modality, Part, Polarity, Precision
+from app.knowledge.country_names import BODIES, body_of_code, country_name
+
+INTERNATIONAL = "IGO"  # the sector of bodies that several countries make up
+CLOSED: Mapping[Facet, type[StrEnum]] = {
+    Facet.KIND: ItemKind,
+    Facet.CATEGORY: EventCategory,
+    Facet.MODALITY: Modality,
+    Facet.POLARITY: Polarity,
+    Facet.PRECISION: Precision,
+}
+KIND_LABELS = {
+    ItemKind.DIPLOMATIC: "Diplomatic moves",
+    ItemKind.MILITARY: "Military moves",
+    ItemKind.TROOPS: "Troop claims",
+    ItemKind.STATEMENT: "Statements",
+}
+
+type _Pairs = Sequence[tuple[int, str]]  # an item's id and a value that it has
+
+_indexes: WeakKeyDictionary[Engine, ByGeneration[Index]] = WeakKeyDictionary()
+
+
+def index_of(conn: Connection) -> Index:
+    """The index of what the connection sees, one for all threads of the process."""
+    kept = _indexes.get(conn.engine)
+    if kept is None:
+        kept = _indexes.setdefault(conn.engine, ByGeneration(read_index))
+    return kept.get(conn)
+
+
+# Statements have no modality, but a statement that denies is found among what is denied.
+_certainty = case((items.c.polarity == Polarity.DENIES, Modality.DENIED), else_=items.c.modality)
+_is_on_a_day = or_(items.c.date_precision == Precision.DAY, func.length(items.c.date) == len("2022-02-16/2022-02-17"))
+_columns = (
+    items.c.id, items.c.date_earliest, items.c.date_latest, items.c.reported_on, _is_on_a_day,
+    items.c.kind, items.c.category, _certainty, items.c.polarity, items.c.date_precision, items.c.place,
+)  # fmt: skip
+
+
+def read_index(conn: Connection) -> Index:
+    """Read all items with everything that they can be chosen by."""
+    columns = list(zip(*conn.execute(select(*_columns)).all(), strict=True)) or [()] * len(_columns)
+    found, first, last, reported, on_a_day, kind, category, modality, polarity, precision, place = columns
+    unordered = np.array(found, np.int64)
+    by_date = np.lexsort((unordered, _ordinals(last), _ordinals(first)))
+    ids, earliest, latest, reports = (
+        each[by_date] for each in (unordered, _ordinals(first), _ordinals(last), _ordinals(reported))
+    )
+    numbers = np.full(ids.max(initial=0) + 1, -1, np.int64)
+    numbers[ids] = np.arange(len(ids))
+    closed = zip(CLOSED, (kind, category, modality, polarity, precision), strict=True)
+    facets = {facet: _closed(facet, _pairs(found, values), numbers) for facet, values in closed}
+    facets[Facet.PLACE] = _open(_pairs(found, place), numbers)
+    facets[Facet.OUTLET] = _open(conn.execute(_outlets).all(), numbers)
+    facets |= _parties(conn, numbers, None)
+    kinds = np.zeros(len(ids), np.int64)
+    kinds[facets[Facet.KIND].items] = facets[Facet.KIND].codes
+    keys = {False: (earliest, latest, ids), True: (reports, reports, ids)}
+    return Index(
+        ids=ids,
+        numbers=numbers,
+        earliest=earliest,
+        latest=latest,
+        is_on_a_day=np.array(on_a_day, np.bool_)[by_date],
+        kinds=kinds,
+        facets={facet: facets[facet] for facet in Facet},
+        articles=_open([(item_id, str(article)) for item_id, article in conn.execute(_articles)], numbers),
+        orders={
+            (newest_first, by_report): _order(*keys[by_report], newest_first=newest_first)
+            for newest_first, by_report in product((False, True), repeat=2)
+        },
+        by_part=_by_part(numbers),
+    )
+
+
+_articles = select(mentions.c.item_id, mentions.c.document_id)
+_outlets = (
+    select(mentions.c.item_id, documents.c.outlet)
+    .join(documents, documents.c.id == mentions.c.document_id)
+    .where(documents.c.outlet.is_not(None))
+)
+_described = select(
+    actors.c.id, actors.c.slug, actors.c.name, actors.c.kind, actors.c.country, actors.c.sector
+).order_by(actors.c.name)
+
+
+def _by_part(numbers: Numbers) -> Callable[[Connection, Part], Mapping[Facet, Values]]:
+    """Reads who has which part when it is asked for: few readers ask."""
+    read: dict[Part, Mapping[Facet, Values]] = {}
+
+    def by_part(conn: Connection, part: Part) -> Mapping[Facet, Values]:
+        if part not in read:
+            read[part] = _parties(conn, numbers, part)
+        return read[part]
+
+    return by_part
+
+
+def _parties(conn: Connection, numbers: Numbers, part: Part | None) -> dict[Facet, Values]:
+    """Countries, bodies and actors that have the part, or any; each is listed in one of the three facets only."""
+    of_countries = conn.execute(
+        select(item_countries.c.item_id, item_countries.c.country).where(country_has(part))
+    ).all()
+    bodies = [(item_id, body) for item_id, code in of_countries if (body := body_of_code(code))]
+    names = {body: name for code, name in BODIES.items() if (body := body_of_code(code))}
+    slugs, labels, unlisted, body_of = {}, {}, set(BODIES), {}
+    for actor_id, slug, name, kind, country, sector in conn.execute(_described):
+        slugs[actor_id], labels[slug] = slug, name
+        is_body = kind == ActorKind.ORGANISATION and sector == INTERNATIONAL
+        if is_body:
+            body_of[actor_id] = body = body_of_code(country or "") or slug
+            names.setdefault(body, name)
+        if is_body or kind == ActorKind.COUNTRY:
+            unlisted.add(slug)
+    in_items = conn.execute(select(item_actors.c.item_id, item_actors.c.actor_id).where(actor_has(part))).all()
+    bodies += [(item_id, body_of[actor_id]) for item_id, actor_id in in_items if actor_id in body_of]
+    acting = [(item_id, slugs[actor_id]) for item_id, actor_id in in_items if actor_id in slugs]
+    return {
+        Facet.COUNTRY: _open(of_countries, numbers, {code: country_name(code) for _, code in of_countries}, unlisted),
+        Facet.ORGANISATION: _open(bodies, numbers, {body: names[body] for _, body in bodies}),
+        Facet.ACTOR: _open(acting, numbers, labels, unlisted),
+    }
+
+
+def _pairs(item_ids: Iterable[int], values: Iterable[str | None]) -> _Pairs:
+    return [(item_id, value) for item_id, value in zip(item_ids, values, strict=True) if value]
+
+
+def _closed(facet: Facet, pairs: _Pairs, numbers: Numbers) -> Values:
+    """A facet with the values of a closed set, in its order."""
+    names = {member.value: member.value.capitalize() for member in CLOSED[facet]}
+    return _grouped(pairs, numbers, names | KIND_LABELS if facet is Facet.KIND else names)
+
+
+def _open(
+    pairs: _Pairs, numbers: Numbers, labels: Mapping[str, str] | None = None, unlisted: Collection[str] = ()
+) -> Values:
+    """A facet with any values, in the order of their labels."""
+    named = labels or {value: value for _, value in pairs}
+    in_order = sorted(named.items(), key=lambda each: (each[1].casefold(), each[0]))
+    return _grouped(pairs, numbers, dict(in_order), unlisted)
+
+
+def _grouped(pairs: _Pairs, numbers: Numbers, labels: Mapping[str, str], unlisted: Collection[str] = ()) -> Values:
+    code_of = {value: code for code, value in enumerate(labels)}
+    codes = np.array([code_of[value] for _, value in pairs], np.int64)
+    items_of = numbers[np.array([item_id for item_id, _ in pairs], np.int64)]
+    size = len(numbers)
+    both = np.unique(codes * size + items_of)
+    return Values(
+        names=tuple(labels),
+        labels=tuple(labels.values()),
+        listed=np.array([value not in unlisted for value in labels], np.bool_),
+        codes=both // size,
+        items=both % size,
+        code_of=code_of,
+    )
+
+
+def _order(first: Numbers, last: Numbers, ids: Numbers, *, newest_first: bool) -> Order:
+    dated = first != NEVER
+    days = [np.where(dated, -key, key) if newest_first else key for key in (ids, last, first)]
+    return Order(np.lexsort(days), (first, last, ids), newest_first)
+
+
+def _ordinals(days: Iterable[date | None]) -> Numbers:
+    return np.array([day.toordinal() if day else NEVER for day in days], np.int64)
