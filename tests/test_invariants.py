@@ -1,11 +1,17 @@
 """What holds for every item of every demo article, whatever the rules find."""
 
 import re
+from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
 
 from app.domain.edtf import parse_edtf
-from app.domain.items import Extraction
+from app.domain.items import Event, Extraction, Statement, TroopClaim
+from app.domain.source import SourceText
+from app.domain.vocabulary import TimeType
 from app.exports.jsonl import result, result_line
 from app.extraction.batch import extract_all
 from app.extraction.pipeline import extract
@@ -42,6 +48,73 @@ def test_every_date_is_edtf_and_says_why(seed_extractions: list[Extraction]) -> 
             assert item.date_rule, item
             if item.date is not None:
                 parse_edtf(item.date)
+
+
+def is_supported(item: Statement | Event | TroopClaim, extraction: Extraction) -> bool:
+    """True where the item's date is none, one of the text's, or the publication's or counted, as its rule says."""
+    published, named = extraction.source.published, [parse_edtf(t.edtf) for t in extraction.times if t.edtf]
+    if item.date is None or item.date in {day.edtf for day in named}:
+        return True
+    if published is not None and item.date == published.isoformat() and "publication day" in item.date_rule:
+        return True
+    if "counted from" in item.date_rule:
+        return any(t.type is TimeType.DURATION for t in extraction.times)
+    when = parse_edtf(item.date)  # a range that the text joins of two
+    return {when.earliest, when.latest} <= {day for n in named for day in (n.earliest, n.latest)}
+
+
+def test_no_day_that_the_text_does_not_support(seed_extractions: list[Extraction]) -> None:
+    for extraction in seed_extractions:
+        for item in (*extraction.statements, *extraction.events, *extraction.troop_claims):
+            assert is_supported(item, extraction), item
+
+
+WHO = st.sampled_from(["Russia", "Ukraine", "The Polish army", "Minister Ivan Petrenko", "He", "The ministry"])
+DID = st.sampled_from(
+    ["said it shelled", "will attack", "withdrew 500 troops from", "met", "may invade", "said", "agreed"]
+)
+WHOM = st.sampled_from(["Ukraine", "Belarus", "the envoy", "Kyiv", "", "that talks failed", "a truce"])
+WHEN = st.sampled_from(
+    [
+        "on Tuesday",
+        "on Feb. 29",
+        "on Dec. 31",
+        "yesterday",
+        "last week",
+        "in March",
+        "two days before the vote",
+        "a day after the talks",
+        "soon",
+        "from Jan. 30 to Feb. 2",
+        "on New Year's Day",
+        "this week",
+        "in 1999",
+        "until then",
+        "the same day",
+        "",
+    ]
+)
+SENTENCE = st.tuples(WHEN, WHO, DID, WHOM, WHEN).map(lambda words: " ".join(filter(None, words)).strip() + ".")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    sentences=st.lists(SENTENCE, min_size=1, max_size=4),
+    published=st.one_of(
+        st.none(),
+        st.dates(date(1900, 1, 1), date(2100, 12, 31)),
+        st.sampled_from([date(2000, 2, 29), date(2023, 12, 31), date(2024, 1, 1), date(1900, 3, 1), date(2100, 2, 28)]),
+    ),
+)
+def test_no_article_gets_a_day_that_it_does_not_support(
+    nlp: Language, sentences: list[str], published: date | None
+) -> None:
+    source = SourceText(title="", paragraphs=(" ".join(sentences),), published=published)
+    extraction = extract(source, nlp=nlp, knowledge=load_knowledge())
+    assert extraction.warnings == ()
+    for item in (*extraction.statements, *extraction.events, *extraction.troop_claims):
+        assert item.date is None or parse_edtf(item.date).edtf == item.date
+        assert is_supported(item, extraction), item
 
 
 def test_names_numbers_and_links_make_sense(seed_extractions: list[Extraction]) -> None:

@@ -44,6 +44,12 @@ def only(nlp: Language, text: str, published: date | None = TUESDAY) -> TimeExpr
         ("The ministers met last Tuesday.", "2022-02-08", "2022-02-08", "last is never the day itself"),
         ("The ministers meet next Tuesday.", "2022-02-22", "2022-02-22", "next is never the day itself"),
         ("The minister will appeal Monday's ruling.", "2022-02-14", "2022-02-14", "what is appealed is past"),
+        ("For the day, the index fell.", "2022-02-15", "2022-02-15", "the day told of"),
+        ("The loan runs through April.", "2022-04", "2022-04", "what lasts may last beyond the article"),
+        ("Buses ran on Tuesday nights.", "XXXX-WXX-2TNI", None, "each week's"),
+        ("The September 11th attacks shook it.", "2001-09-11", "2001-09-11", "a day known by its name"),
+        ("It suits today's world.", "PRESENT_REF", None, "an age, not a day"),
+        ("They are the leaders of tomorrow.", "FUTURE_REF", None, "nor this"),
         ("The plane left on Monday evening.", "2022-02-14TEV", "2022-02-14", "parts of the day"),
         ("He meets the staff every Monday.", "XXXX-WXX-1", None, "what recurs has no date"),
         # days of the month
@@ -107,6 +113,8 @@ def test_an_expression_means(nlp: Language, text: str, value: str, edtf: str | N
         ("The index closed at 1,950 points.", "a number"),
         ("He sat in the sun.", "the sun is no Sunday"),
         ("It is the 5th time.", "an ordinal of no month"),
+        ("It was high noon for them.", "no hour"),
+        ("He spoke then.", "nothing was named before"),
     ],
 )
 def test_what_is_no_time(nlp: Language, text: str, why: str) -> None:
@@ -123,6 +131,7 @@ def test_what_is_no_time(nlp: Language, text: str, why: str) -> None:
         ("It will not be on Feb. 16th or the 17th.", ["2022-02-16", "2022-02-17"], "the month goes on"),
         ("It met on April 24 and 25.", ["2021-04-24", "2021-04-25"], "two days of a month"),
         ("It met on April 24 and 25 men came.", ["2021-04-24"], "a number of men is no day"),
+        ("It ends on Feb. 20. Until then, talks go on.", ["2022-02-20", "2022-02-20"], "until then"),
         ("They met at 9 a.m. on Monday.", ["2022-02-14T09:00"], "an hour and its day are one"),
         ("The text was read Tuesday, it said Wednesday.", ["2022-02-15", "2022-02-16"], "a report is no earlier"),
     ],

@@ -35,6 +35,8 @@ def _clock_of_24_hours(match: re.Match[str], context: Context) -> Reading | None
 
 @FORMS.form(r"(?:noon|midday|(?P<night>midnight))")
 def _noon(match: re.Match[str], context: Context) -> Reading | None:
+    if context.before(match, 5) == "high ":
+        return None
     return _time_of_day(24 if match["night"] else 12, "00", match, context)
 
 

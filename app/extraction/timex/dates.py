@@ -57,6 +57,11 @@ def _numeric(year: str, month: str, day: str) -> Reading | None:
     return dated(Period.holding(Unit.DAY, at), "the date in full", relative=False) if at else None
 
 
+@FORMS.form(r"(?:sept(?:ember|\.)? 11(?:th)?(?=,? (?:2001|terror|attacks))|9/11)(?:,? 2001)?")
+def _september_11(_match: re.Match[str], _context: Context) -> Reading | None:
+    return dated(Period.holding(Unit.DAY, date(2001, 9, 11)), "the day known by that name", relative=False)
+
+
 @FORMS.form(
     rf"(?:(?P<weekday>{WEEKDAY_ANY}),? (?:the )?|(?P<which>last|this past|next|this|this coming) )?"
     rf"(?P<month>{MONTH}) ?(?:the )?(?P<day>{_DAY})"
@@ -147,11 +152,6 @@ def _bare_day(match: re.Match[str], context: Context) -> Reading | None:
     return dated(Period.holding(Unit.DAY, at), "in the month named before", relative=False) if at else None
 
 
-@FORMS.form(r"(?:sept(?:ember|\.)? 11(?:th)?(?=,? (?:2001|terror|attacks))|9/11)(?:,? 2001)?")
-def _september_11(_match: re.Match[str], _context: Context) -> Reading | None:
-    return dated(Period.holding(Unit.DAY, date(2001, 9, 11)), "the day known by that name", relative=False)
-
-
 @FORMS.form(
     rf"{EDGE}(?P<month>{MONTH})"
     rf"(?:(?:,? of)?,? (?P<year>{YEAR})|,? '(?P<short>\d\d)|,? (?:of )?(?P<rel>last|this|next) year)"
@@ -200,6 +200,8 @@ def _month_near(
     if (month, 0) in context.years:
         return month_of(context.years[month, 0], month), "the year as named before"
     direction = context.direction(match)
+    if direction is Direction.PAST and context.before(match, 8) == "through ":
+        direction = Direction.OPEN  # what lasts "through June" may outlast the past verb
     if direction is Direction.FUTURE:
         chosen, how = (here if here.last >= published else later), "the next such month, as the clause looks ahead"
     else:

@@ -35,12 +35,22 @@ def _weekday(match: re.Match[str], context: Context) -> Reading | None:
         return None  # "sun", "sat"
     number = words.weekday_number(word)
     value = f"XXXX-WXX-{number + 1}{part or ''}"
-    if match["rel"] in ("each", "every"):
+    if match["rel"] in ("each", "every") or _repeats(match, context):
         return Reading(TimeType.SET, value, "each week's", relative=False)
     if context.published is None:
         return undated(value, TimeType.TIME if part else TimeType.DATE)
     at, how = _nearest(number, context.published, match, context)
     return dated(Period.holding(Unit.DAY, at), how, part=part)
+
+
+_MORE_WEEKDAYS = re.compile(rf"(?:,? (?:and|or|through|to) {WEEKDAY})+ {DAY_PART}s\b")
+
+
+def _repeats(match: re.Match[str], context: Context) -> bool:
+    """True of each of "Monday and Tuesday nights"."""
+    if match["part"]:
+        return match[0].endswith("s")
+    return bool(_MORE_WEEKDAYS.match(context.text[match.end() : match.end() + 60].lower()))
 
 
 def _nearest(number: int, published: date, match: re.Match[str], context: Context) -> tuple[date, str]:
@@ -84,6 +94,11 @@ def _weekdays(match: re.Match[str], _context: Context) -> Reading | None:
 
 
 _DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}
+# "today's world", "the leaders of tomorrow", "many of today's machines": no day is meant
+_AN_AGE = re.compile(
+    r"['’]s (?:\w+ )?(?:world|youth|society|generations?|standards?|children|technology|consumers?|economy|era|age)\b"
+)
+_OF_AN_AGE = re.compile(r"(?:(?:people|leaders|world|generations?|youth|children|jobs) of|(?:many|most|some|all) of) $")
 _DAYS_IN_WORDS = {-2: "two days before", -1: "the day before", 0: "that day", 1: "the day after", 2: "two days after"}
 
 
@@ -95,6 +110,11 @@ def _from_publication(step: int, part: str | None, context: Context) -> Reading:
 
 @FORMS.form(rf"(?:(?:late|early|later|earlier|mid-?)[- ])?(?P<day>today|tonight|yesterday|tomorrow){PART_OF_DAY}")
 def _today(match: re.Match[str], context: Context) -> Reading | None:
+    if _OF_AN_AGE.search(context.before(match, 24)) or _AN_AGE.match(
+        context.text[match.end() : match.end() + 40].lower()
+    ):
+        value = "FUTURE_REF" if match["day"] == "tomorrow" else "PRESENT_REF"
+        return Reading(TimeType.DATE, value, "an age, not a day", relative=False)
     return _from_publication(_DAYS[match["day"]], "TNI" if match["day"] == "tonight" else part_of_day(match), context)
 
 
@@ -121,3 +141,23 @@ def _that_day(match: re.Match[str], context: Context) -> Reading | None:
         anchor = Period.holding(Unit.DAY, context.published)
     part = words.DAY_PARTS.get(match["day"])
     return dated(anchor.shift(STEP[rel]), f"{rel} {match['day']}, from the date named before", part=part)
+
+
+@FORMS.form(r"the day(?! (?:of|before|after|when|that|to|he|she|it|they|the)\b)")
+def _the_day(match: re.Match[str], context: Context) -> Reading | None:
+    """Read what a market or a meeting did "for the day": the day named before, else the publication day."""
+    if not re.search(r"\b(?:for|end(?:s|ed|ing)?|finish(?:ed|ing)|clos(?:ed|ing)) $", context.before(match, 12)):
+        return None
+    named, published = context.latest(match.start(), Unit.DAY), context.published
+    if named is not None and (published is None or abs(named.first - published) <= _WEEK):
+        return dated(named, "the day named before", relative=False)
+    return _from_publication(0, None, context) if published is not None else None
+
+
+@FORMS.form(r"(?:then|that (?:time|date))")
+def _then(match: re.Match[str], context: Context) -> Reading | None:
+    """Read "until then", "by that time": the date named before."""
+    if not re.search(r"\b(?:until|till|by) $", context.before(match, 7)):
+        return None
+    named = context.latest(match.start())
+    return dated(named, "the date named before", relative=False) if named is not None else None

@@ -75,7 +75,8 @@ _NOT_A_SHARE = r"(?!\d|[,.:]\d|\s?(?:%|percent\b|per cent\b))"
 _TENS_AND_ONES = rf"{alternatives(_TENS)}(?:[- ]{alternatives(_ONES)})?"
 WEEKDAY = alternatives(WEEKDAYS)
 WEEKDAY_ANY = rf"(?:{WEEKDAY}|{alternatives(_SHORT_WEEKDAYS)}\b\.?)"
-MONTH = rf"(?:{alternatives(MONTHS)}\b\.?)"
+_ABBREVIATED = [name for name in MONTHS if len(name) < 5 and name not in ("may", "june", "july")]
+MONTH = rf"(?:{alternatives(MONTHS.keys() - set(_ABBREVIATED))}\b|{alternatives(_ABBREVIATED)}\b\.?)"
 SEASON = alternatives(SEASONS)
 DAY_PART = alternatives(DAY_PARTS)
 DAY_NUMBER = rf"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?{_NOT_A_SHARE}"
@@ -95,7 +96,7 @@ the a an this that these last past next coming previous following current presen
 every same half early late later earlier mid end beginning start middle close rest very first final so today tonight
 yesterday tomorrow calendar season fiscal now right currently presently nowadays at recently recent lately
 more soon as boxing good palm ash new valentine few couple several many some numerous hundred thousand in on of since
-until by q1 q2 q3 q4
+until by then q1 q2 q3 q4
 """
 _BEGINNINGS = frozenset(
     word.split()[0].split("'")[0]
