@@ -13,6 +13,7 @@ from thinc.api import use_ops
 from threadpoolctl import threadpool_limits
 
 from app.domain.source import SourceText
+from app.extraction.attributes import remember_attributes
 from app.extraction.findings import Parsed
 from app.extraction.grammar import dateline_end
 
@@ -33,6 +34,7 @@ def load_language(model: str | None = None) -> Language:
         nlp = spacy.load(model or model_path())
     infixes = [*(nlp.Defaults.infixes or ()), *UNSPACED_QUOTES]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    remember_attributes(nlp)
     return nlp
 
 
