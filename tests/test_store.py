@@ -36,7 +36,7 @@ def differences(engine: Engine) -> list[object]:
 @pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression")
 def test_the_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
     assert differences(engine) == []
-    assert schema_revision(engine) == "0001"
+    assert schema_revision(engine) == "0002"
 
 
 def test_migrations_go_back_and_forth(engine: Engine) -> None:
@@ -47,7 +47,7 @@ def test_migrations_go_back_and_forth(engine: Engine) -> None:
         command.downgrade(config, "base")
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
     migrate(engine)
-    assert schema_revision(engine) == "0001"
+    assert schema_revision(engine) == "0002"
     migrate(engine)
 
 
@@ -73,7 +73,7 @@ def test_processes_that_migrate_at_once_wait_for_each_other(
         for each in engines:
             each.dispose()
         assert failures == []
-        assert revisions == {"0001"}
+        assert revisions == {"0002"}
 
     if engine.dialect.name == "sqlite":
         race(URL.create("sqlite", database=str(tmp_path / "new" / "race.sqlite3")))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from app.db.item_rows import actor_row
-from app.db.models import actors, item_actors
+from app.db.models import actor_names, actors, item_actors
 from app.db.rows import ActorRow
 from app.domain.vocabulary import ActorKind, ActorPart
 
@@ -27,10 +27,14 @@ def actor_page(
     limit: int = 50,
     after: str | None = None,
 ) -> ActorPage:
-    """The actors with that text in their names, from the one behind the slug `after`; candidates are not counted."""
+    """The actors with that text in one of their names, from the one behind the slug `after`.
+
+    Items in which an actor is only a candidate are not counted.
+    """
     shown = select(actors).order_by(actors.c.slug).limit(limit + 1)
     if name.strip():
-        shown = shown.where(actors.c.name.icontains(name.strip(), autoescape=True))
+        named = select(actor_names.c.actor_id).where(actor_names.c.name.icontains(name.strip(), autoescape=True))
+        shown = shown.where(actors.c.id.in_(named))
     if kind:
         shown = shown.where(actors.c.kind == kind)
     if country:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Select, Table, func, select
 
-from app.db.models import actors, item_actors, item_countries, items
+from app.db.models import actor_names, actors, item_actors, item_countries, items
 from app.db.parts import actor_has
 from app.db.search import folded
 from app.domain.vocabulary import ActorKind, ItemKind
@@ -16,7 +16,7 @@ from app.knowledge.country_names import country_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorEntry:
-    """An actor with the number of its items; `words` is what a search by name looks in."""
+    """An actor with the number of its items; `words` is what a search by name looks in: all its names."""
 
     id: int
     slug: str
@@ -74,6 +74,9 @@ def read_directory(conn: Connection) -> Directory:
     number = func.count(item_actors.c.item_id.distinct())
     counted = select(item_actors.c.actor_id, number.label("number")).where(actor_has(None))
     counts = counted.group_by(item_actors.c.actor_id).subquery()
+    names: dict[int, list[str]] = defaultdict(list)
+    for actor_id, name in conn.execute(select(actor_names.c.actor_id, actor_names.c.name)):
+        names[actor_id].append(name)
     people = [
         ActorEntry(
             id=row.id,
@@ -83,7 +86,7 @@ def read_directory(conn: Connection) -> Directory:
             country=row.country,
             role=row.role,
             items=row.number,
-            words=folded(row.name),
+            words=folded(row.name, *names[row.id]),
         )
         for row in conn.execute(
             select(actors, counts.c.number)

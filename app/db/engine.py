@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_TIMEOUT_MS = 15_000
@@ -49,6 +49,12 @@ def insert_if_new(conn: Connection, table: Table) -> postgresql.Insert | sqlite.
     if conn.dialect.name == "sqlite":
         return sqlite.insert(table).on_conflict_do_nothing()
     return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def wait_for_turn(conn: Connection, lock: int) -> None:
+    """Wait until no other transaction that asked for the same number is open; on SQLite only one writes anyway."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": lock})
 
 
 def _set_pragmas(connection: sqlite3.Connection, _record: object) -> None:

@@ -43,7 +43,7 @@ def day_counts(conn: Connection, filters: Filters) -> tuple[DayCount, ...]:
 def suggested_actors(
     conn: Connection, filters: Filters, name: str, *, limit: int = SUGGESTED
 ) -> tuple[FacetValue, ...]:
-    """The actors that have all the words in their names, or their beginnings, commonest under the filters first.
+    """The actors that have all the words in one of their names, or their beginnings, commonest under the filters first.
 
     Those without an item under the filters come last; their own choice is left out, as in the facet.
     """
@@ -52,24 +52,27 @@ def suggested_actors(
         return ()
     choice = index_of(conn).choice(conn, filters)
     values = choice.facets[Facet.ACTOR]
-    found = [code for code, label in enumerate(values.labels) if _is_meant(words, folded(label))]
+    found = [code for code, names in enumerate(values.words) if _is_meant(words, names)]
     counts = values.counts(choice.without(Facet.ACTOR))
     found.sort(key=lambda code: -int(counts[code]))
     return tuple(_value(values, code, int(counts[code]), Facet.ACTOR, filters) for code in found[:limit])
 
 
 def named_actors(conn: Connection, filters: Filters) -> Filters:
-    """The filters with the likeliest actor for each name that somebody typed in place of a slug."""
-    code_of = index_of(conn).facets[Facet.ACTOR].code_of
+    """The filters with the likeliest actor for each name typed in place of a slug, and today's slugs for old ones."""
+    values = index_of(conn).facets[Facet.ACTOR]
     slugs = []
     for typed in filters.actors:
-        meant = suggested_actors(conn, Filters(), typed, limit=1) if typed not in code_of else ()
-        slugs.append(meant[0].value if meant else typed)
+        if typed in values.code_of:
+            slugs.append(values.names[values.code_of[typed]])
+        else:
+            meant = suggested_actors(conn, Filters(), typed, limit=1)
+            slugs.append(meant[0].value if meant else typed)
     return filters.with_chosen(Facet.ACTOR, tuple(sorted(set(slugs))))
 
 
-def _is_meant(words: Sequence[str], label: str) -> bool:
-    padded = f" {label}"
+def _is_meant(words: Sequence[str], names: str) -> bool:
+    padded = f" {names}"
     return all(f" {word}" in padded for word in words)
 
 

@@ -34,11 +34,13 @@ KINDS = tuple(ItemKind)
 class Values:
     """Which items have which value of a facet: the pairs of `codes` and `items`, ordered by code, none twice.
 
-    A code is the place of the value in `names` and `labels`; values that are not `listed` are shown where chosen only.
+    A code is the place of the value in `names`, `labels` and `words`, which a search by name looks in; values that are
+    not `listed` are shown where chosen only. `code_of` has old slugs of actors too.
     """
 
     names: Sequence[str]
     labels: Sequence[str]
+    words: Sequence[str]
     listed: Mask
     codes: Numbers
     items: Numbers

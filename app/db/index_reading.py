@@ -1,9 +1,12 @@
 """Reads the index of all items: a few statements, each over everything, once a generation and process."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import product
+from types import MappingProxyType
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -11,8 +14,9 @@ from sqlalchemy import Connection, Engine, case, func, or_, select
 
 from app.db.cache import ByGeneration
 from app.db.index import NEVER, Index, Numbers, Order, Values
-from app.db.models import actors, documents, item_actors, item_countries, items, mentions
+from app.db.models import actor_names, actors, documents, item_actors, item_countries, items, mentions
 from app.db.parts import actor_has, country_has
+from app.db.search import folded
 from app.domain.filters import Facet
 from app.domain.vocabulary import ActorKind, EventCategory, ItemKind, Modality, Part, Polarity, Precision
 from app.knowledge.country_names import BODIES, body_of_code, country_name
@@ -31,6 +35,8 @@ KIND_LABELS = {
     ItemKind.TROOPS: "Troop claims",
     ItemKind.STATEMENT: "Statements",
 }
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 type _Pairs = Sequence[tuple[int, str]]  # an item's id and a value that it has
 
@@ -132,10 +138,16 @@ def _parties(conn: Connection, numbers: Numbers, part: Part | None) -> dict[Face
     in_items = conn.execute(select(item_actors.c.item_id, item_actors.c.actor_id).where(actor_has(part))).all()
     bodies += [(item_id, body_of[actor_id]) for item_id, actor_id in in_items if actor_id in body_of]
     acting = [(item_id, slugs[actor_id]) for item_id, actor_id in in_items if actor_id in slugs]
+    other_names: dict[str, list[str]] = defaultdict(list)
+    other_slugs: dict[str, str] = {}
+    for actor_id, name, slug in conn.execute(select(actor_names.c.actor_id, actor_names.c.name, actor_names.c.slug)):
+        if current := slugs.get(actor_id):
+            other_names[current].append(name)
+            other_slugs |= {slug: current} if slug and slug != current else {}
     return {
         Facet.COUNTRY: _open(of_countries, numbers, {code: country_name(code) for _, code in of_countries}, unlisted),
         Facet.ORGANISATION: _open(bodies, numbers, {body: names[body] for _, body in bodies}),
-        Facet.ACTOR: _open(acting, numbers, labels, unlisted),
+        Facet.ACTOR: _open(acting, numbers, labels, unlisted, other_names, other_slugs),
     }
 
 
@@ -150,15 +162,27 @@ def _closed(facet: Facet, pairs: _Pairs, numbers: Numbers) -> Values:
 
 
 def _open(
-    pairs: _Pairs, numbers: Numbers, labels: Mapping[str, str] | None = None, unlisted: Collection[str] = ()
+    pairs: _Pairs,
+    numbers: Numbers,
+    labels: Mapping[str, str] | None = None,
+    unlisted: Collection[str] = (),
+    other_names: Mapping[str, Sequence[str]] = EMPTY,
+    other_values: Mapping[str, str] = EMPTY,
 ) -> Values:
-    """A facet with any values, in the order of their labels."""
+    """A facet with any values, in the order of their labels; `other_values` stand for some of them."""
     named = labels or {value: value for _, value in pairs}
     in_order = sorted(named.items(), key=lambda each: (each[1].casefold(), each[0]))
-    return _grouped(pairs, numbers, dict(in_order), unlisted)
+    return _grouped(pairs, numbers, dict(in_order), unlisted, other_names, other_values)
 
 
-def _grouped(pairs: _Pairs, numbers: Numbers, labels: Mapping[str, str], unlisted: Collection[str] = ()) -> Values:
+def _grouped(
+    pairs: _Pairs,
+    numbers: Numbers,
+    labels: Mapping[str, str],
+    unlisted: Collection[str] = (),
+    other_names: Mapping[str, Sequence[str]] = EMPTY,
+    other_values: Mapping[str, str] = EMPTY,
+) -> Values:
     code_of = {value: code for code, value in enumerate(labels)}
     codes = np.array([code_of[value] for _, value in pairs], np.int64)
     items_of = numbers[np.array([item_id for item_id, _ in pairs], np.int64)]
@@ -167,10 +191,11 @@ def _grouped(pairs: _Pairs, numbers: Numbers, labels: Mapping[str, str], unliste
     return Values(
         names=tuple(labels),
         labels=tuple(labels.values()),
+        words=tuple(folded(label, *other_names.get(value, ())) for value, label in labels.items()),
         listed=np.array([value not in unlisted for value in labels], np.bool_),
         codes=both // size,
         items=both % size,
-        code_of=code_of,
+        code_of=code_of | {other: code_of[value] for other, value in other_values.items()},
     )
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
-from app.db.engine import reading, writing
+from app.db.engine import reading, wait_for_turn, writing
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 _LOCK = 4_702_111_023  # any number, the same for every process
@@ -16,8 +16,7 @@ _LOCK = 4_702_111_023  # any number, the same for every process
 def migrate(engine: Engine) -> None:
     """Apply the missing migrations in one transaction; processes that start at once wait for each other."""
     with writing(engine) as conn:
-        if conn.dialect.name == "postgresql":
-            conn.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        wait_for_turn(conn, _LOCK)
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = conn

@@ -160,6 +160,20 @@ actors = Table(
     Column("learnt_at", UtcDateTime, nullable=False),
 )
 
+# Every name by which an actor goes: as articles wrote it, as the knowledge files know it, and what it was called before
+# it was found to be another one; each that is free has a slug, which leads to the actor for good. `spelling` is the
+# same for the ways to write one person's full name.
+actor_names = Table(
+    "actor_names",
+    metadata,
+    Column("name", Text, primary_key=True),
+    _reference("actor_id", "actors.id", index=True),
+    Column("slug", Text, unique=True),
+    Column("spelling", Text, index=True),
+    Column("learnt_from", Integer, ForeignKey("documents.id", ondelete="SET NULL"), index=True),
+    Column("learnt_at", UtcDateTime, nullable=False),
+)
+
 item_actors = Table(
     "item_actors",
     metadata,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select, true
 
-from app.db.models import actors, item_actors, item_countries, items, mentions
+from app.db.models import actor_names, item_actors, item_countries, items, mentions
 from app.domain.vocabulary import ActorPart, ItemKind, Part
 
 ACTOR_ROLES: dict[Part, tuple[str, ...]] = {
@@ -37,9 +37,9 @@ def country_has(part: Part | None) -> ColumnElement[bool]:
 
 
 def items_of_actors(slugs: Sequence[str], part: Part | None = None) -> Select[tuple[int]]:
-    """The ids of the items in which one of the actors has a part, or that part."""
-    found = select(item_actors.c.item_id).join(actors, actors.c.id == item_actors.c.actor_id)
-    return found.where(actors.c.slug.in_(slugs), actor_has(part))
+    """The ids of the items in which one of the actors has a part, or that part; slugs may be old ones."""
+    found = select(item_actors.c.item_id).join(actor_names, actor_names.c.actor_id == item_actors.c.actor_id)
+    return found.where(actor_names.c.slug.in_(slugs), actor_has(part))
 
 
 def items_of_countries(codes: Sequence[str], part: Part | None = None) -> Select[tuple[int]]:

@@ -43,20 +43,30 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A person's time in an office of a country or body: the days on which they surely held it.
+    """A person's time in an office of a country or body.
 
-    `end` is None where the role is not known to have ended.
+    `first` and `last` are days, or a year where the day is not certain; no `last`: not known to have ended.
     """
 
     office: str
     of: str
-    start: date
-    end: date | None
+    first: date | int
+    last: date | int | None
     evidence: str
 
+    @property
+    def start(self) -> date:
+        """The first day on which the person surely held the office."""
+        return date(self.first + 1, 1, 1) if isinstance(self.first, int) else self.first
+
+    @property
+    def end(self) -> date | None:
+        """The last day on which the person surely held it; None where it is not known to have ended."""
+        return date(self.last - 1, 12, 31) if isinstance(self.last, int) else self.last
+
     def holds(self, day: date | None) -> bool:
-        """Whether the person held the office on the day; without a day, whether the role has not ended."""
-        return self.end is None if day is None else self.start <= day and (self.end is None or day <= self.end)
+        """Whether the person surely held the office on the day; without a day, whether the role has not ended."""
+        return self.last is None if day is None else self.start <= day and (self.end is None or day <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +274,6 @@ def _person(entry: "_Entry") -> KnownActor:
 
 
 def _role(entry: "_Entry") -> Role:
-    """A role; of a year instead of a day, only the days outside it are sure."""
     entry.only("to", required=("office", "of", "from", "evidence"))
     if not str(entry["evidence"]).strip():
         raise ValueError(f"{entry.where}: no evidence")
@@ -274,9 +283,7 @@ def _role(entry: "_Entry") -> Role:
             raise ValueError(f"{entry.where}: {day!r} is neither a day nor a year")
     if last is not None and str(last) < str(first)[: len(str(last))]:
         raise ValueError(f"{entry.where}: ends before it begins")
-    start = date(first + 1, 1, 1) if isinstance(first, int) else first
-    end = date(last - 1, 12, 31) if isinstance(last, int) else last
-    return Role(entry["office"], entry["of"], start, end, entry["evidence"])
+    return Role(entry["office"], entry["of"], first, last, entry["evidence"])
 
 
 def _body(entry: "_Entry") -> KnownActor:

@@ -11,19 +11,23 @@ from app.knowledge.countries import load_countries
 
 @dataclass(frozen=True, slots=True)
 class HeldOffice:
-    """An office that somebody held from a day to a day (None: not known to have ended), and where that is told."""
+    """An office that somebody held, and where that is told.
+
+    `start` and `end` are days, or a year where the day is not certain; no `end`: not known to have ended.
+    """
 
     name: str
     of: str
-    start: date
-    end: date | None
+    start: date | int
+    end: date | int | None
     evidence: str
 
 
 @dataclass(frozen=True, slots=True)
 class KnownProfile:
-    """An actor's other names, and the offices it held, the latest first."""
+    """An actor's usual name and its others, and the offices it held, the latest first."""
 
+    name: str
     aliases: tuple[str, ...]
     offices: tuple[HeldOffice, ...]
 
@@ -39,8 +43,6 @@ def known_profile(key: str) -> KnownProfile | None:
     found = next((actor for actor in _actors().actors if actor.id == key), None)
     if found is None:
         return None
-    offices = [
-        HeldOffice(_actors().office_name(role), role.of, role.start, role.end, role.evidence) for role in found.roles
-    ]
-    offices.sort(key=lambda office: office.start, reverse=True)
-    return KnownProfile(found.aliases, tuple(offices))
+    roles = sorted(found.roles, key=lambda role: role.start, reverse=True)
+    offices = (HeldOffice(_actors().office_name(role), role.of, role.first, role.last, role.evidence) for role in roles)
+    return KnownProfile(found.name, found.aliases, tuple(offices))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from app.db.engine import wait_for_turn
 from app.db.models import documents, item_actors, item_countries, items, mentions
 from app.domain.items import Extraction
 from app.services.actors import store_actors
@@ -15,6 +16,7 @@ from app.services.found_items import FoundItem, FoundMention, found_items
 
 SAME_ENOUGH = 0.3  # of the two spans' union that must be common for an item of another anchor to be the same
 UID_LENGTH = 16
+_ONE_STORES = 4_702_111_024  # a number of the database's locks, the same for every worker
 
 
 class _Stored:
@@ -30,6 +32,7 @@ def store_items(conn: Connection, document_id: int, extraction: Extraction, *, n
 
     An item is the same where kind and place in the text agree: the anchor, or most of the span and the category.
     """
+    wait_for_turn(conn, _ONE_STORES)  # two workers must not both find that an actor is missing, or make two of them one
     found = found_items(extraction)
     stored = _stored_items(conn, document_id)
     same = match_items(found, stored)
@@ -152,10 +155,14 @@ def _store_links(
 ) -> None:
     names = {name for item in found for name, _ in item.actors}
     actor_ids = store_actors(conn, names, extraction.actors, document_id=document_id, now=now)
-    by_actor = [
-        {"item_id": ids[index], "actor_id": actor_ids[name], "role": part, "position": position}
+    links = {  # two names may be one actor's
+        (ids[index], actor_ids[name], part): position
         for index, item in enumerate(found)
-        for position, (name, part) in enumerate(item.actors)
+        for position, (name, part) in reversed(list(enumerate(item.actors)))
+    }
+    by_actor = [
+        {"item_id": item_id, "actor_id": actor_id, "role": part, "position": position}
+        for (item_id, actor_id, part), position in links.items()
     ]
     by_country = [
         {"item_id": ids[index], "country": code, "role": role, "position": position}

@@ -147,6 +147,22 @@ def test_a_known_actors_page_has_its_offices_with_their_evidence(site, empty: En
     assert "Known from the knowledge files" in page
 
 
+def test_every_name_of_an_actor_leads_to_its_page(site, empty: Engine) -> None:
+    def knowing(source: SourceText) -> Extraction:
+        found = extraction(source)
+        known = (Actor(name="Sergey Lavrov", kind=ActorKind.PERSON, key="sergey-lavrov", country="RU"),)
+        return Extraction(source=source, statements=found.statements, events=found.events, actors=known)
+
+    import_file(empty, article_file(), filename="a.txt")
+    assert process_next(empty, knowing, worker="test", lease_seconds=30) is not None
+    client = site(empty)
+    response = client.get("/actors/sergei-lavrov", follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (301, "/actors/sergey-lavrov")
+    assert client.get("/api/v1/actors/sergei-lavrov").json()["aliases"] == ["Sergei Lavrov", "Лавров"]
+    for path in ("/actors?name=sergei", "/api/v1/actors?name=Sergei", "/?actor=sergei-lavrov"):
+        assert "Sergey Lavrov" in client.get(path, follow_redirects=True).text, path
+
+
 def test_a_countrys_page_has_its_forces_and_its_actors(client: TestClient) -> None:
     page = text_of(client.get("/countries/RU").text)
     assert "Last claims about its forces" in page

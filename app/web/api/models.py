@@ -170,8 +170,8 @@ class Office:
 
     name: str
     of: Annotated[str, Field(description="Code of the country or body.")]
-    start: datetime.date
-    end: Annotated[datetime.date | None, Field(description="Null if it is not known to have ended.")]
+    start: Annotated[datetime.date | int, Field(description="A day, or the year where the day is not certain.")]
+    end: Annotated[datetime.date | int | None, Field(description="The same; null if it is not known to have ended.")]
     evidence: Annotated[str, Field(description="Where the knowledge files have it from.")]
 
 

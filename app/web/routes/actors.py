@@ -58,6 +58,8 @@ def show(here: Here, slug: str) -> Response:
         found = profiles.actor(conn, slug)
         if found is None:
             raise NotFound("No actor of this name is known here. The directory of actors has everybody who is.")
+        if found.row.slug != slug:
+            return RedirectResponse(f"/actors/{found.row.slug}", status_code=301)
         parts = (Part.SPEAKER, Part.PARTY, Part.CLAIMANT)
         told = _told(conn, Filters(actors=(slug,)), parts, actor_ties(conn, found.row.id))
         shell = here.shell(here.site(conn), "actors")

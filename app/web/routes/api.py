@@ -132,7 +132,7 @@ def actor(request: Request, here: Here, slug: str) -> Response:
         actor=models.actor(found.row),
         url=f"/actors/{found.row.slug}",
         items=kinds[found.row.id],
-        aliases=list(known.aliases) if known else [],
+        aliases=list(dict.fromkeys((*(known.aliases if known else ()), *found.names))),
         offices=[models.Office(**asdict(office)) for office in known.offices] if known else [],
         learnt_from=found.origin.document_id if found.origin else None,
         ties=models.ties(ties),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 from urllib.parse import urlencode
 
@@ -166,7 +167,7 @@ def actor_page(found: StoredActor, known: KnownProfile | None, told: Told, *, sh
         kind_word=words.ACTOR_KINDS[row.kind],
         country=code(row.country) if row.country else None,
         role=row.role or "",
-        aliases=known.aliases if known else (),
+        aliases=tuple(dict.fromkeys((*(known.aliases if known else ()), *found.names))),
         offices=tuple(_office(office) for office in known.offices) if known else (),
         learnt_from=(origin.title, f"/articles/{origin.document_id}") if origin else None,
     )
@@ -266,6 +267,6 @@ def _direction(done: int, suffered: int) -> str:
 
 
 def _office(held: HeldOffice) -> Office:
-    since = words.day(held.start)
-    when = f"{since} to {words.day(held.end)}" if held.end else f"since {since}"
+    since, until = (words.day(day) if isinstance(day, date) else day for day in (held.start, held.end))
+    when = f"{since} to {until}" if until else f"since {since}"
     return Office(name=held.name, of=code(held.of), when=when, evidence=held.evidence)
