@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, event
 from app.db import queries
 from app.db.actors import actor_page
 from app.db.cache import ByGeneration
+from app.db.density import scale_of
 from app.db.engine import reading, writing
 from app.db.index_reading import index_of
 from app.db.models import items
@@ -20,7 +21,7 @@ from app.domain.filters import Filters
 from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Modality
 from app.services.generation import advance_generation
 from app.web.api.lane_models import Lane, LaneDay, Lanes, Level
-from app.web.api.lanes import LANES, MOST_PILLS, figure, lanes, level, read_drawing
+from app.web.api.lanes import LANES, MOST_PILLS, claim, figure, lanes, level, read_drawing
 from bench.synthetic import DAYS, add_items
 
 NUMBER = 400
@@ -36,6 +37,7 @@ CHOICES = [
 ]
 KINDS = {"diplomatic": "diplomatic", "military": "troops", "troops": "troops", "statement": "statements"}
 ROOMS = {Level.MARKS: {"diplomatic": 5, "troops": 8, "statements": 7}, Level.LABELS: dict.fromkeys(LANES, 12)}
+STACKS = (ItemKind.DIPLOMATIC, ItemKind.STATEMENT, "value", ItemKind.TROOPS, ItemKind.MILITARY)
 
 
 @pytest.fixture
@@ -94,20 +96,22 @@ def test_lanes_are_what_a_list_says(conn: Connection, filters: Filters, depth: L
             assert lane.weeks == []
             assert [day.day for day in lane.days] == sorted({day_of(row) for row in on_days})
             for day in lane.days:
-                check_day(day, [row for row in on_days if day_of(row) == day.day], ROOMS[depth][lane.name])
+                check_day(day, [row for row in on_days if day_of(row) == day.day], depth, ROOMS[depth][lane.name])
 
 
-def check_day(day: LaneDay, rows: list[ItemRow], room: int) -> None:
-    railed = [
-        row for row in rows if row.kind is ItemKind.MILITARY or (row.kind is ItemKind.TROOPS and not has_value(row))
-    ]
-    marked = [row for row in rows if row not in railed]
-    fitting = marked if len(marked) <= room else marked[: room - 1]
+def check_day(day: LaneDay, rows: list[ItemRow], depth: Level, room: int) -> None:
+    stacks = {stack: [row for row in rows if ("value" if has_value(row) else row.kind) == stack] for stack in STACKS}
+    rails = (ItemKind.TROOPS, ItemKind.MILITARY) if depth is Level.MARKS else ()
+    railed = [row for kind in rails for row in stacks.pop(kind)]
+    marked = [row for own in stacks.values() for row in own]
+    fitting = [row for own in stacks.values() for row in (own if len(own) <= room else own[: room - 1])]
     assert day.count == len(rows)
+    assert f"from={day.day}&to={day.day}" in day.href
     assert [mark.uid for mark in day.marks] == [row.uid for row in fitting]
     assert [mark.label for mark in day.marks] == [row.headline for row in fitting]
     assert [mark.mentions for mark in day.marks] == [row.mentions for row in fitting]
-    assert [mark.claimed is not None for mark in day.marks] == [row.kind is ItemKind.TROOPS for row in fitting]
+    assert [mark.claimed is not None for mark in day.marks] == [has_value(row) for row in fitting]
+    assert [bool(mark.figure) for mark in day.marks] == [bool(row.quantity) for row in fitting]
     assert day.rest == len(marked) - len(fitting)
     assert {rail.kind: rail.count for rail in day.rail} == Counter(row.kind for row in railed)
 
@@ -153,6 +157,23 @@ def test_a_smaller_window_is_a_part_of_the_larger(conn: Connection, depth: Level
         assert part.days == [day for day in lane.days if small[0] <= day.day <= small[1]]
 
 
+@pytest.mark.parametrize("depth", list(Level))
+@pytest.mark.parametrize("filters", [Filters(), Filters(countries=("RU",))])
+def test_a_margin_is_drawn_and_not_counted(conn: Connection, filters: Filters, depth: Level) -> None:
+    drawing = read_drawing(conn)
+    pixels = WIDTHS[depth] / ((LAST - FIRST).days + 1)
+    wide = (FIRST - timedelta(10), LAST + timedelta(10))
+    alone, whole = (lanes(conn, drawing, filters, a, b, pixels * ((b - a).days + 1)) for a, b in ((FIRST, LAST), wide))
+    found = lanes(conn, drawing, filters, FIRST, LAST, pixels * ((LAST - FIRST).days + 1), 10)
+    for lane, counted, drawn in zip(found.lanes, alone.lanes, whole.lanes, strict=True):
+        assert lane.count == counted.count < drawn.count
+        assert (lane.weeks, lane.days, lane.pills) == (drawn.weeks, drawn.days, drawn.pills)
+
+
+def test_a_margin_ends_with_the_calendar(conn: Connection) -> None:
+    assert lanes(conn, read_drawing(conn), Filters(), date(1, 1, 3), date.max, 600, 100).lanes
+
+
 @pytest.mark.parametrize(("width", "depth"), [(69, "weeks"), (70, "marks"), (479, "marks"), (480, "labels")])
 def test_pixels_a_day_decide_the_level(width: float, depth: str) -> None:
     assert level(date(2022, 2, 1), date(2022, 2, 10), width) == depth
@@ -174,6 +195,36 @@ def test_pixels_a_day_decide_the_level(width: float, depth: str) -> None:
 )
 def test_numbers_in_little_room(quantity: str, low: int, high: int, shown: str) -> None:
     assert figure(quantity, low, high) == shown
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "shown"),
+    [
+        (">130000", "troops", ">130,000 troops"),
+        ("169000-190000", "personnel", "169,000–190,000 personnel"),
+        ("<=8500", "", "≤8,500 troops"),
+        ("10%", "ground forces", "10% of ground forces"),
+        ("100s", "tanks", "Hundreds of tanks"),
+        ("", "troops", ""),
+    ],
+)
+def test_numbers_with_their_unit(quantity: str, unit: str, shown: str) -> None:
+    assert claim(quantity, unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("numbers", "scale"),
+    [
+        ([], 50_000),
+        ([20_000], 50_000),
+        ([100_000, 190_000], 200_000),
+        ([130_000] * 19 + [5_000_000], 200_000),
+        ([210_000], 500_000),
+        ([700_000], 1_000_000),
+    ],
+)
+def test_the_scale_holds_nine_of_ten_numbers(numbers: list[int], scale: int) -> None:
+    assert scale_of(numbers) == scale
 
 
 @pytest.mark.parametrize("filters", [Filters(), Filters(countries=("RU",))])

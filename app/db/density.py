@@ -5,6 +5,7 @@ each item lies once a generation of the database, four bytes an item, and keeps 
 """
 
 import datetime
+import itertools
 from array import array
 from bisect import bisect_left
 from collections import OrderedDict, defaultdict
@@ -78,11 +79,13 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a mark shows of any item; `date` is EDTF."""
+    """What a mark shows of any item; `date` is EDTF, quantity and unit are those of a troop claim, else ""."""
 
     uid: str
     headline: str
     date: str
+    quantity: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +93,12 @@ class Density:
     """All dated items of one generation; those without a date stand nowhere.
 
     `values` are of the items that stand by value, `mentions` counts those of items that are told of more than once.
+    `scale` is where the values' scale ends: few lie beyond it, so that one huge number does not flatten the others.
     """
 
     stacks: Mapping[Stack, Days]
     values: Mapping[int, Value]
+    scale: int
     mentions: Mapping[int, int]
     intervals: Sequence[Interval]
     highest_id: int
@@ -182,10 +187,20 @@ def read_density(conn: Connection) -> Density:
     return Density(
         stacks={stack: Days(*column) for stack, column in columns.items()},
         values=values,
+        scale=scale_of([value.high for value in values.values()]),
         mentions=dict(conn.execute(told_again).all()),
         intervals=_read_intervals(conn),
         highest_id=highest,
     )
+
+
+def scale_of(numbers: Sequence[int]) -> int:
+    """The first of 50,000, 100,000, 200,000, 500,000, ... that nine of ten numbers don't exceed."""
+    most = sorted(numbers)[len(numbers) * 9 // 10] if numbers else 0
+    top, steps = 50_000, itertools.cycle((2, 2, 2.5))
+    while top < most:
+        top = int(top * next(steps))
+    return top
 
 
 def _read_intervals(conn: Connection) -> tuple[Interval, ...]:
@@ -204,5 +219,12 @@ def _read_intervals(conn: Connection) -> tuple[Interval, ...]:
 
 
 def _read_drawn(conn: Connection, ids: Sequence[int]) -> dict[int, Drawn]:
-    rows = conn.execute(select(items.c.id, items.c.uid, items.c.headline, items.c.date).where(items.c.id.in_(ids)))
-    return {number: Drawn(uid, headline, date) for number, uid, headline, date in rows}
+    shown = (
+        items.c.uid,
+        items.c.headline,
+        items.c.date,
+        func.coalesce(items.c.quantity, ""),
+        func.coalesce(items.c.unit, ""),
+    )
+    rows = conn.execute(select(items.c.id, *shown).where(items.c.id.in_(ids)))
+    return {number: Drawn(*rest) for number, *rest in rows}

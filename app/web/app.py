@@ -31,8 +31,10 @@ class VersionedFiles(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, with how long it may be kept."""
-        response = await super().get_response(path, scope)
-        is_versioned = b"v=" in scope["query_string"] or path.startswith("vendor/")
+        version, _, rest = path.partition("/")
+        is_module = version.startswith("v-")
+        response = await super().get_response(rest if is_module else path, scope)
+        is_versioned = is_module or b"v=" in scope["query_string"] or path.startswith("vendor/")
         response.headers["Cache-Control"] = FOREVER if is_versioned and response.status_code < 400 else "no-cache"
         return response
 

@@ -30,6 +30,13 @@ def static_url(path: str) -> str:
     return f"/static/{path}?v={digest}"
 
 
+@cache
+def module_url(path: str) -> str:
+    """The address of a module in static/, whose version stands before the path: what it imports gets the same one."""
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in sorted(STATIC.glob("js/**/*.js"))))
+    return f"/static/v-{digest.hexdigest()[:12]}/{path}"
+
+
 def make_environment(templates: Path = TEMPLATES) -> Environment:
     """The templates' environment: everything is escaped, and a name that does not exist is an error."""
     environment = Environment(
@@ -40,7 +47,7 @@ def make_environment(templates: Path = TEMPLATES) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(static_url=static_url, words=words, version=__version__)
+    environment.globals.update(static_url=static_url, module_url=module_url, words=words, version=__version__)
     return environment
 
 

@@ -74,7 +74,7 @@ function closeSource() {
   return true;
 }
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.(".card-link, .contested-list a");
+  const link = event.target.closest?.(".card-link, .contested-list a, #lanes a");
   if (link) opener = link;
 });
 

@@ -17,8 +17,9 @@ from web_samples import add_articles
 import app.web.views
 from app.web.render import TEMPLATES, environment, html
 
-SHARED = {"base.html", "timeline/_overview.html", "timeline/_filters.html"}
+SHARED = {"base.html", "timeline/_figure.html", "timeline/_overview.html", "timeline/_filters.html"}
 GIVEN = {
+    "timeline/_figure.html": "Figure",
     "timeline/_overview.html": "Overview",
     "timeline/_filters.html": "Results",
 }

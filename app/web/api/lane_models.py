@@ -47,12 +47,16 @@ class Mark:
     label: Label
     href: Href
     mentions: Annotated[int, Field(description="In how many places articles tell of it: how much it matters.")] = 1
+    figure: Annotated[str, Field(description="A troop claim's number with its unit: `>130,000 troops`.")] = ""
     claimed: Claimed | None = None
 
 
 @dataclass(slots=True)
 class RailMark:
-    """The day's military moves, or its troop claims without a large headcount: one mark with a count."""
+    """The day's military moves, or its troop claims without a large headcount: one mark with a count.
+
+    Only at the level of marks; where there is room for words, each has a mark of its own.
+    """
 
     kind: ItemKind
     count: Count
@@ -70,6 +74,7 @@ class LaneDay:
     rest: Annotated[int, Field(description="How many more there are than marks and rail show: the N of “+N”.", ge=0)]
     marks: list[Mark]
     rail: list[RailMark]
+    href: ListHref
 
 
 @dataclass(slots=True)
@@ -91,6 +96,7 @@ class Pill:
 
     kind: ItemKind
     edtf: Annotated[str, Field(description="The date in EDTF: `2022-02`, `2022-02-16/2022-02-17`.")]
+    when: Annotated[str, Field(description="The date in words: `February 2022`, `16–17 February 2022`.")]
     precision: Annotated[Precision, Field(description="`range` is drawn solid; `month` and `year` are dashed.")]
     first: Annotated[date, Field(description="First day to draw, inside the window.")]
     last: Annotated[date, Field(description="Last day to draw, inside the window; included.")]
@@ -107,7 +113,7 @@ class Lane:
     """One of the three lanes: `weeks` are filled at the level of weeks, `days` at the two others, `pills` at all."""
 
     name: LaneName
-    count: Count
+    count: Annotated[int, Field(description="How many items lie in the window, without its margin.", ge=0)]
     weeks: list[LaneWeek]
     days: list[LaneDay]
     pills: Annotated[list[Pill], Field(description="In order of days; those of many items where there are too many.")]
@@ -121,4 +127,5 @@ class Lanes:
     first: date
     last: date
     level: Level
+    scale: Annotated[int, Field(description="Where the scale of claimed numbers ends, under any choice.")]
     lanes: list[Lane]

@@ -23,9 +23,9 @@ CHOICES_KEPT = 12  # filters whose drawn days stay in memory, about a megabyte a
 # How many marks a stack has room for. Where a day has more, the last place goes to "+N".
 ROOM = {
     Level.MARKS: {Stack.DIPLOMATIC: 5, Stack.VALUE: 8, Stack.STATEMENT: 7},
-    Level.LABELS: {Stack.DIPLOMATIC: 12, Stack.VALUE: 12, Stack.STATEMENT: 12},
+    Level.LABELS: dict.fromkeys(Stack, 12),
 }
-RAIL = (Stack.TROOPS, Stack.MILITARY)
+RAIL = (Stack.TROOPS, Stack.MILITARY)  # as one mark with a count, where there is no room for each
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "~"}  # the longer signs come first
 LANES: dict[LaneName, tuple[Stack, ...]] = {
     "diplomatic": (Stack.DIPLOMATIC,),
@@ -57,10 +57,16 @@ def read_drawing(conn: Connection) -> Drawing:
     return Drawing(read_density(conn))
 
 
-def lanes(conn: Connection, drawing: Drawing, filters: Filters, first: date, last: date, width: float) -> Lanes:
-    """The lanes of the window under the filters, whose own dates the window takes the place of."""
+def lanes(
+    conn: Connection, drawing: Drawing, filters: Filters, first: date, last: date, width: float, margin: int = 0
+) -> Lanes:
+    """The lanes of the window under the filters, whose own dates the window takes the place of.
+
+    `margin` more days are drawn on both sides; they don't count, and the width is that of the window alone.
+    """
     filters, density = replace(filters, first=None, last=None), drawing.density
-    chosen = _Choice(density, filters, urls.href("", filters), density.matching(conn, filters), first, last)
+    window = _Choice(density, filters, urls.href("", filters), density.matching(conn, filters), first, last)
+    chosen = replace(window, first=_shifted(first, -margin), last=_shifted(last, margin))
     depth = level(first, last, width)
     pills = {name: _pills(chosen, stacks) for name, stacks in LANES.items()}
     drawn = density.drawn(conn, [ids[0] for found, _ in pills.values() for _, ids in found])
@@ -69,16 +75,18 @@ def lanes(conn: Connection, drawing: Drawing, filters: Filters, first: date, las
         found, rest = pills[name]
         weeks = list(_weeks(chosen, stacks)) if depth is Level.WEEKS else []
         days = _days(conn, drawing, chosen, name, depth) if depth is not Level.WEEKS else []
-        count = sum(each.count for each in weeks) + sum(each.count for each in days)
-        count += sum(len(ids) for _, ids in found) + rest
         links = {stack.kind: chosen.list_href((stack.kind,)) for stack in stacks}
         shown = [
             _pill(chosen, interval, ids, drawn[ids[0]], links[interval.kind])
             for interval, ids in found
             if ids[0] in drawn
         ]
-        result.append(Lane(name, count, weeks, days, shown, rest))
-    return Lanes(first, last, depth, result)
+        result.append(Lane(name, window.count(stacks), weeks, days, shown, rest))
+    return Lanes(first, last, depth, density.scale, result)
+
+
+def _shifted(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,11 @@ class _Choice:
             touches = interval.first <= self.last and interval.last >= self.first
             if touches and interval.kind in wanted and (kept := self.kept(interval.ids)):
                 yield interval, kept
+
+    def count(self, stacks: Sequence[Stack]) -> int:
+        """How many items of the stacks' kinds lie in these days, on one of them or over several."""
+        on_days = sum(len(ids) for stack in stacks for _, ids in self.days(stack))
+        return on_days + sum(len(ids) for _, ids in self.intervals(stack.kind for stack in stacks))
 
     def item_href(self, item: Drawn) -> str:
         return f"/items/{item.uid}{self.query}"
@@ -147,20 +160,25 @@ def _draw(conn: Connection, chosen: _Choice, stacks: Sequence[Stack], room: Mapp
         conn, [number for stack, days in by_stack.items() for _, ids in days for number in ids[: room.get(stack, 1)]]
     )
     found: dict[int, LaneDay] = {}
+    lane_href = chosen.list_href([stack.kind for stack in stacks])
     for stack, days in by_stack.items():
         list_href = chosen.list_href((stack.kind,))
         for ordinal, ids in days:
             day = found.get(ordinal)
             if day is None:
-                day = found[ordinal] = LaneDay(date.fromordinal(ordinal), 0, 0, [], [])
+                day = found[ordinal] = _empty_day(date.fromordinal(ordinal), lane_href)
             day.count += len(ids)
-            if stack in RAIL:
+            if stack not in room:
                 day.rail += _rail(chosen, stack.kind, day.day, ids, drawn, list_href)
                 continue
             fitting = ids if len(ids) <= room[stack] else ids[: room[stack] - 1]
             day.marks += _marks(chosen, stack, fitting, drawn)
             day.rest += len(ids) - len(fitting)
     return found.values()
+
+
+def _empty_day(day: date, href: Callable[[date, date], str]) -> LaneDay:
+    return LaneDay(day, 0, 0, [], [], href(day, day))
 
 
 def _marks(chosen: _Choice, stack: Stack, ids: Sequence[int], drawn: Mapping[int, Drawn]) -> list[Mark]:
@@ -170,11 +188,12 @@ def _marks(chosen: _Choice, stack: Stack, ids: Sequence[int], drawn: Mapping[int
         for number in ids
         if (item := drawn.get(number))  # else gone since the density was read
     ]
-    if stack is Stack.VALUE:
+    if kind is ItemKind.TROOPS:
         for mark, number in zip(marks, (number for number in ids if number in drawn), strict=True):
-            value = chosen.density.values[number]
-            text = figure(value.quantity, value.low, value.high)
-            mark.claimed = Claimed(value.low, value.high, " ".join(filter(None, (text, value.claimant_country))))
+            mark.figure = claim(drawn[number].quantity, drawn[number].unit)
+            if value := chosen.density.values.get(number):
+                text = figure(value.quantity, value.low, value.high)
+                mark.claimed = Claimed(value.low, value.high, " ".join(filter(None, (text, value.claimant_country))))
     return marks
 
 
@@ -236,16 +255,18 @@ def _pill(
 ) -> Pill:
     is_alone = len(ids) == 1
     counted = words.counted(len(ids), *words.COUNTED[interval.kind])
+    when = words.fuzzy(parse_edtf(item.date))
     return Pill(
         kind=interval.kind,
         edtf=item.date,
+        when=when,
         precision=interval.precision,
         first=max(interval.first, chosen.first),
         last=min(interval.last, chosen.last),
         begins_before=interval.first < chosen.first,
         ends_after=interval.last > chosen.last,
         count=len(ids),
-        label=item.headline if is_alone else f"{counted}, {words.fuzzy(parse_edtf(item.date))}",
+        label=item.headline if is_alone else f"{counted}, {when}",
         href=chosen.item_href(item) if is_alone else list_href(interval.first, interval.last),
         uid=item.uid,
     )
@@ -261,6 +282,15 @@ def figure(quantity: str, low: int, high: int) -> str:
         return _short(low)
     first, last = _short(low), _short(high)
     return f"{first[:-1] if first[-1] == last[-1] and first[-1].isalpha() else first}–{last}"
+
+
+def claim(quantity: str, unit: str) -> str:
+    """A claim's number in full with its unit: ">130,000 troops", "169,000–190,000 personnel"; "" without a number."""
+    sign = next((shown for written, shown in SIGNS.items() if quantity.startswith(written)), "")
+    number, _ = words.quantity(quantity)
+    if quantity in words.ROUGH or quantity.endswith("%"):
+        number += " of"
+    return f"{sign}{number} {unit or 'troops'}" if number else ""
 
 
 def _short(number: int) -> str:

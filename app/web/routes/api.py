@@ -186,6 +186,9 @@ def lanes(
     first: Annotated[date, IS_A_DAY, Query(alias="a", description="First day of the window.")],
     last: Annotated[date, IS_A_DAY, Query(alias="b", description="Last day of the window, included.")],
     width: Annotated[float, Query(alias="w", gt=0, le=1_000_000, description="Width of the window in CSS pixels.")],
+    margin: Annotated[
+        int, Query(alias="m", ge=0, le=100_000, description="So many more days are drawn on both sides of the window.")
+    ] = 0,
 ) -> Response:
     """What the timeline draws in a window of days: weeks, marks or marks with labels, by the pixels that a day has.
 
@@ -198,5 +201,5 @@ def lanes(
         tag = generation_tag(conn)
         if same := unchanged(request, tag):
             return same
-        found = lane_shapes.lanes(conn, request.app.state.drawing.get(conn), filters, first, last, width)
+        found = lane_shapes.lanes(conn, request.app.state.drawing.get(conn), filters, first, last, width, margin)
     return answer(request, found, tag)

@@ -62,7 +62,7 @@ def show(request: Request, here: Here) -> Response:
         uid = opened.card.uid if opened else None
         return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid)})
     title = site.title if here.settings.site_title is None else ""
-    span = title.partition(", ")[2] or views.span(site, results.overview)
+    span = title.partition(", ")[2] or views.span(site, results.figure)
     return respond(views.TimelinePage(shell=results.shell, results=results, span=span))
 
 

@@ -91,10 +91,15 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The figure. `earlier` and `later` link to the items that lie far from the rest."""
+    """The figure. Its axis runs from the day `start` to the day `end`, a little around the first and last items.
+
+    `earlier` and `later` link to the items that lie far from the rest.
+    """
 
     first: date
     last: date
+    start: date
+    end: date
     height: int
     unit: str
     total: int
@@ -143,6 +148,8 @@ def overview(counts: Sequence[DayCount], filters: Filters, everything: Sequence[
     return Overview(
         first=first,
         last=last,
+        start=axis.start,
+        end=bins[-1][1],
         height=HEIGHT,
         unit=unit,
         total=sum(totals.values()),

@@ -11,7 +11,7 @@ from app.web import urls
 from app.web.views import words
 from app.web.views.cards import Card, card
 from app.web.views.facets import Chip, FacetView, chips, facet_views
-from app.web.views.overview import Overview, overview
+from app.web.views.figure import Figure, figure
 from app.web.views.pages import Reading
 from app.web.views.shell import Shell
 from app.web.views.source import Source
@@ -70,7 +70,7 @@ class Results:
     template: ClassVar[str] = "timeline/_results.html"
     filters: Filters
     state: str
-    overview: Overview | None
+    figure: Figure | None
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
     counts: Counts
@@ -163,7 +163,7 @@ def results(
     return Results(
         filters=filters,
         state=state(site, counts),
-        overview=overview(days, filters, all_days),
+        figure=figure(days, filters, all_days),
         facets=tuple(facet_views(facets)),
         chips=tuple(chips(filters, facets)),
         counts=counts,
@@ -180,10 +180,10 @@ def results(
     )
 
 
-def span(site: SiteSummary, figure: Overview | None) -> str:
+def span(site: SiteSummary, figure: Figure | None) -> str:
     """The months of the crisis, as the overview shows them; "" without dated items."""
     if figure:
-        return words.months(figure.first, figure.last)
+        return words.months(figure.overview.first, figure.overview.last)
     return words.months(site.first_day, site.last_day) if site.first_day and site.last_day else ""
 
 

@@ -1,0 +1,194 @@
+// Draws a layout, and moves what is drawn with the window. Panning moves the whole picture, which costs the browser nothing;
+// zooming gives every group and span its new place.
+
+import { ticks, today, weekends } from "./days.js";
+import { join, make, set } from "./svg.js";
+import { days } from "./view.js";
+
+const SHAPES = {
+  diplomatic: "M-4 0a4 4 0 1 1 8 0a4 4 0 1 1-8 0",
+  military: "M0-4.4 4.4 3.8H-4.4z",
+  troops: "M-4-4h8v8h-8z",
+  statement: "M-4-3.5h8v5.4H.2L-2 4.2V1.9h-2z",
+};
+
+export class Picture {
+  static shapes = SHAPES;
+
+  constructor(plot, scale) {
+    this.scale = scale;
+    this.grid = make("g", { class: "plot-grid", "aria-hidden": "true" });
+    this.lanes = ["diplomatic", "troops", "statements"].map((lane) => make("g", { class: "lane", "data-lane": lane, role: "group" }));
+    this.svg = make("svg", { class: "plot", role: "group" }, this.grid, ...this.lanes);
+    plot.append(this.svg);
+    this.base = null; // the window as everything was placed last
+    this.placed = []; // [element, day] of groups
+    this.stretched = []; // [rectangles, text, first day, day after] of spans
+    this.boxes = [];
+  }
+
+  resize(width, height, boxes) {
+    [this.width, this.height, this.boxes] = [width, height, boxes];
+    set(this.svg, { width: 2 * width, height, viewBox: `0 0 ${2 * width} ${height}` });
+  }
+
+  // The picture is twice as wide as the plot, half of it to spare on each side.
+  x(day) {
+    return this.width / 2 + (day - this.base.a) * this.pixels;
+  }
+
+  show(view) {
+    const pixels = this.width / days(view);
+    const by = this.base ? (this.base.a - view.a) * pixels : Infinity;
+    if (Math.abs(pixels - this.pixels) < 1e-9 && Math.abs(by) <= this.width / 2) {
+      this.svg.style.transform = `translateX(${by - this.width / 2}px)`;
+      return;
+    }
+    this.base = view;
+    this.pixels = pixels;
+    this.svg.style.transform = `translateX(${-this.width / 2}px)`;
+    this.drawGrid();
+    this.place();
+  }
+
+  place() {
+    for (const [element, day] of this.placed) element.setAttribute("transform", `translate(${this.x(day).toFixed(2)} 0)`);
+    for (const [element, from, to] of this.stretched) {
+      const x = this.x(from);
+      const width = Math.max(this.x(to) - x, 3);
+      element.setAttribute("transform", `translate(${x.toFixed(2)} 0)`);
+      for (const child of element.children) {
+        if (child.localName === "rect") child.setAttribute("width", Math.max(width - 2, 2).toFixed(2));
+        else child.setAttribute("x", (element.isBar ? width / 2 : Math.min(Math.max(this.width / 2 - x, 0), Math.max(width - element.textWidth - 16, 0)) + 8).toFixed(2));
+      }
+    }
+  }
+
+  draw(drawn, view) {
+    this.drawn = drawn;
+    this.base = null;
+    this.placed = [];
+    this.stretched = [];
+    for (const lane of this.lanes) {
+      const name = lane.dataset.lane;
+      const spans = drawn.spans.filter((span) => span.lane === name).map((span) => ({ ...span, isSpan: true }));
+      const groups = drawn.groups.filter((group) => group.lane === name);
+      join(lane, [...spans, ...groups], (each) => (each.isSpan ? makeSpan(each) : make("g")), (element, each) => {
+        if (each.isSpan) {
+          updateSpan(element, each);
+          this.stretched.push([element, each.from, each.to]);
+        } else {
+          join(element, each.things, makeThing, updateThing);
+          this.placed.push([element, each.at]);
+        }
+      });
+    }
+    this.drawScale(drawn.scale);
+    this.show(view);
+  }
+
+  drawScale(marks) {
+    this.scale.replaceChildren(...(marks ?? []).map(({ y, text }) => {
+      const label = Object.assign(document.createElement("span"), { textContent: text });
+      label.style.top = `${y}px`;
+      return label;
+    }));
+  }
+
+  drawGrid() {
+    const half = days(this.base) / 2;
+    const [a, b] = [this.base.a - half, this.base.b + half];
+    const foot = this.height - 24;
+    const things = [];
+    if (this.pixels >= 4) {
+      for (const [from, to] of weekends(a, b)) {
+        things.push({ key: `w${from}`, name: "rect", attributes: { class: "weekend", x: this.x(from), y: 0, width: (to - from) * this.pixels, height: foot } });
+      }
+    }
+    for (const tick of ticks(a, b, this.pixels)) {
+      things.push({ key: `l${tick.at}`, name: "line", attributes: { class: "tick-line", x1: this.x(tick.at), x2: this.x(tick.at), y1: 0, y2: foot } });
+      const x = tick.isDay ? this.x(tick.at + 0.5) : this.x(tick.at) + 4;
+      things.push({ key: `t${tick.at}`, name: "text", attributes: { class: "tick", x, y: foot + 16, "text-anchor": tick.isDay ? "middle" : "start" }, text: tick.text });
+    }
+    const now = today();
+    if (now >= a && now < b) {
+      const x = this.x(now + 0.5);
+      things.push({ key: "now", name: "line", attributes: { class: "today", x1: x, x2: x, y1: 0, y2: foot } });
+      things.push({ key: "now-text", name: "text", attributes: { class: "today-text", x: x + 4, y: 10 }, text: "Today" });
+    }
+    this.boxes.slice(1).forEach((box, n) => things.push({ key: `s${n}`, name: "line", attributes: { class: "lane-line", x1: 0, x2: 2 * this.width, y1: box.top, y2: box.top } }));
+    things.push({ key: "foot", name: "line", attributes: { class: "lane-line", x1: 0, x2: 2 * this.width, y1: foot, y2: foot } });
+    for (const [n, { y }] of (this.drawn?.scale ?? []).entries()) {
+      things.push({ key: `v${n}`, name: "line", attributes: { class: "scale-line", x1: 0, x2: 2 * this.width, y1: y, y2: y } });
+    }
+    join(this.grid, things, (each) => make(each.name), (element, each) => {
+      set(element, each.attributes);
+      if (each.text !== undefined && element.textContent !== each.text) element.textContent = each.text;
+    });
+  }
+}
+
+function link(each) {
+  const element = make("a", { tabindex: -1 });
+  element.thing = each;
+  return element;
+}
+
+function updateLink(element, each, kind) {
+  element.thing = each;
+  set(element, { class: `${kind} k-${each.kind}`, href: each.href, "aria-label": each.name, "data-uid": each.uid });
+}
+
+function makeThing(each) {
+  const element = link(each);
+  if (each.type === "mark") element.append(make("path"));
+  return element;
+}
+
+function updateThing(element, each) {
+  updateLink(element, each, each.type === "more" ? "mark more" : each.isHollow ? "mark hollow" : "mark");
+  set(element, { transform: `translate(${each.x.toFixed(2)} ${each.y.toFixed(2)})` });
+  if (each.type === "more") {
+    if (!element.firstChild) element.append(make("text", { "text-anchor": "middle", y: 4 }));
+    if (element.firstChild.textContent !== each.text) element.firstChild.textContent = each.text;
+    return;
+  }
+  const bar = each.bar && Math.abs(each.bar[1] - each.bar[0]) > each.size;
+  let rect = element.querySelector("rect");
+  if (bar && !rect) rect = element.insertBefore(make("rect", { class: "reach", x: -4, width: 8, rx: 2 }), element.firstChild);
+  if (bar) set(rect, { y: each.bar[0], height: each.bar[1] - each.bar[0] });
+  else rect?.remove();
+  const path = element.querySelector("path");
+  set(path, { d: SHAPES[each.kind], transform: each.size === 8 ? "" : `scale(${(each.size / 8).toFixed(3)})` });
+  const old = element.querySelector("text");
+  if (!each.text && !each.bold) {
+    old?.remove();
+    return;
+  }
+  const text = old ?? element.appendChild(make("text"));
+  set(text, { x: each.textX, y: 4, "text-anchor": each.anchor === "end" ? "end" : "" });
+  const shown = (each.bold ?? "") + (each.text ?? "");
+  if (text.textContent === shown) return;
+  if (each.bold) text.replaceChildren(make("tspan", { class: "bold" }, each.bold), each.text);
+  else text.textContent = each.text;
+}
+
+function makeSpan(each) {
+  const element = link(each);
+  element.isBar = each.type === "week";
+  return element;
+}
+
+function updateSpan(element, each) {
+  if (each.type === "week") {
+    updateLink(element, each, "mark week");
+    const parts = each.parts.map((part) => make("rect", { class: `k-${part.kind}`, x: 1, y: part.y, height: Math.max(part.height, 1) }));
+    const text = each.text ? [make("text", { y: each.y - 4, "text-anchor": "middle" }, each.text)] : [];
+    element.replaceChildren(...parts, ...text);
+  } else {
+    updateLink(element, each, `mark pill ${each.shape}`);
+    element.textWidth = each.textWidth;
+    const text = each.text ? [make("text", { x: 8, y: each.y + each.height - 3 }, each.text)] : [];
+    element.replaceChildren(make("rect", { x: 1, y: each.y, height: each.height, rx: each.height / 2 }), ...text);
+  }
+}
