@@ -90,6 +90,43 @@ def statements(nlp: Language, *paragraphs: str, url: str | None = None) -> list[
             "Satellite images taken by Planet Labs show that the port is empty.",
             INDIRECT, "Planet Labs", "the port is empty", "images speak for whoever took them",
         ),
+        (
+            "Norway called on Sweden to open the port.",
+            INDIRECT, "Norway", "Sweden to open the port", "called on somebody to do it",
+        ),
+        (
+            "Norway called for the cranes to be moved by Friday.",
+            INDIRECT, "Norway", "the cranes to be moved by Friday", "called for something to be done",
+        ),
+        (
+            "Kari Solberg called Erik Lindqvist unfit for office.",
+            INDIRECT, "Kari Solberg", "Erik Lindqvist unfit for office", "called somebody something",
+        ),
+        (
+            "Kari Solberg said the port was closed because the ice was thick.",
+            INDIRECT, "Kari Solberg", "the port was closed because the ice was thick", "the reason is the speaker's",
+        ),
+        (
+            "Kari Solberg announced steps to reopen the port.",
+            INDIRECT, "Kari Solberg", "steps to reopen the port", "the purpose belongs to its noun",
+        ),
+        (
+            "Kari Solberg said the port was closed — a decision that she had fought for years.",
+            INDIRECT, "Kari Solberg", "the port was closed", "the remark behind the dash is the narrator's",
+        ),
+        (
+            "Trade is growing while wages fall, according to NATO.",
+            INDIRECT, "NATO", "Trade is growing while wages fall", "what stands before its source is whole",
+        ),
+        (
+            'According to NATO, "the port is closed and will stay closed."',
+            DIRECT, "NATO", "the port is closed and will stay closed.", "a source before the quote",
+        ),
+        ("Kari Solberg: The port is closed.", INDIRECT, "Kari Solberg", "The port is closed", "as transcripts do"),
+        (
+            "Norway's threat to close the port worries Sweden.",
+            INDIRECT, "Norway", "to close the port", "a noun with an infinitive",
+        ),
     ],
 )  # fmt: skip
 def test_a_statement_has_its_content_and_speaker(
@@ -108,6 +145,9 @@ def test_a_statement_has_its_content_and_speaker(
         ('The so-called "winter line" is closed.', "a scare quote"),
         ("The move suggests that the port may close.", "no person, body or document speaks"),
         ("Kari Solberg hopes that the port will open.", "a hope is no statement"),
+        ("A group called Open Harbours is raising money.", "a name is given, nothing is said"),
+        ("Norway called an emergency meeting to discuss the port.", "a meeting was called"),
+        ("Closing the port encourages Sweden to build its own.", "an act does not speak"),
     ],
 )
 def test_what_is_no_statement(nlp: Language, text: str, why: str) -> None:
@@ -133,6 +173,67 @@ def test_the_verb_gives_the_force(nlp: Language, text: str, polarity: Polarity) 
 def test_one_record_a_reporting_verb(nlp: Language) -> None:
     found = statements(nlp, "Kari Solberg said the port was closed but warned that the road was mined.")
     assert [(s.cue, s.text) for s in found] == [("said", "the port was closed"), ("warned", "the road was mined")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        (
+            "If the strike goes on, Kari Solberg warned, the port will close.",
+            ["If the strike goes on", "the port will close"], "a condition and what follows from it",
+        ),
+        (
+            "The port is closed, Kari Solberg said, because the ice is thick.",
+            ["The port is closed", "because the ice is thick"], "a reason",
+        ),
+        (
+            "Only one ship sank, according to NATO, and there were no deaths.",
+            ["Only one ship sank", "there were no deaths"], "a source in the middle",
+        ),
+        (
+            "As the crowd grew, Kari Solberg said, the port was closed.",
+            ["the port was closed"], "what went on meanwhile is the narrator's",
+        ),
+        (
+            'Kari Solberg, who promised to open the port, said it was closed.',
+            ["to open the port", "it was closed"], "the noun before a relative clause was not said",
+        ),
+    ],
+)  # fmt: skip
+def test_speech_that_its_cue_interrupts(nlp: Language, text: str, expected: list[str], why: str) -> None:
+    assert [s.text for s in statements(nlp, text)] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "content", "why"),
+    [
+        (
+            'Kari Solberg said that in her town, "there is nobody left to work at the port."',
+            MIXED, 'in her town, "there is nobody left to work at the port."', "the clause begins before the marks",
+        ),
+        (
+            'Kari Solberg wrote to her followers, "The port is closed," and left.',
+            DIRECT, "The port is closed,", "the narrator goes on after the marks",
+        ),
+    ],
+)  # fmt: skip
+def test_words_are_told_once(nlp: Language, text: str, kind: StatementKind, content: str, why: str) -> None:
+    assert [(s.kind, s.text) for s in statements(nlp, text)] == [(kind, content)], why
+
+
+def test_a_sentence_that_goes_on_with_quoted_words_is_the_speaker_s(nlp: Language) -> None:
+    found = statements(
+        nlp, '"The port is closed," Kari Solberg said. But "the bridge is open and will stay open" today.'
+    )
+    assert [(s.kind, s.speaker, s.text) for s in found] == [
+        (DIRECT, "Kari Solberg", "The port is closed,"),
+        (MIXED, "Kari Solberg", '"the bridge is open and will stay open" today'),
+    ]
+
+
+def test_an_abbreviation_ends_the_sentence_before_a_quote(nlp: Language) -> None:
+    found = statements(nlp, '"The port is closed," Kari Solberg said in Naples, Fla. "It will open on Monday."')
+    assert [(s.speaker, s.text) for s in found][1:] == [("Kari Solberg", "It will open on Monday.")]
 
 
 def test_a_quote_broken_by_its_cue_is_two_records_of_one_speaker(nlp: Language) -> None:

@@ -32,6 +32,7 @@ CONFIDENCE = {
     Form.FRAGMENT: 0.6,
 }
 WEAK = 0.55
+type Found = tuple[int, int, StatementKind, Report]  # first token, end token
 NO_SUBJECT = frozenset({"pobj", "poss", "compound", "dobj", "dative", "amod", "nmod"})
 MAKER_WORDS = frozenset({"by", "from", "of"})
 
@@ -59,7 +60,7 @@ def find_statements(
         in_quote[span.start : span.end] = [True] * (span.end - span.start)
     cues = find_cues(doc, in_quote, knowledge)
     direct = DirectSpeech(parsed, quoted, cues, mentions).reports()
-    reported = ReportedSpeech(doc, cues, quoted, mentions, knowledge).reports()
+    reported = ReportedSpeech(parsed, cues, quoted, mentions, knowledge).reports()
     return _Writer(parsed, source, quoted, mentions, knowledge).statements(direct, reported)
 
 
@@ -81,7 +82,7 @@ class _Writer:
     def statements(self, direct: Sequence[Report], reported: Sequence[Report]) -> list[Statement]:
         """Direct and reported speech as statements in order, each stretch told once by one cue."""
         taken = {(report.quote.start, report.quote.end) for report in direct if report.quote is not None}
-        found: list[tuple[int, int, StatementKind, Report]] = [
+        found: list[Found] = [
             (r.start, r.end, StatementKind.DIRECT if r.quote is not None else StatementKind.MIXED, r) for r in direct
         ]
         seen: set[tuple[int, int]] = set()
@@ -104,14 +105,26 @@ class _Writer:
                 continue  # 'Of the plan, he said, "..."'
             seen.add((start, end))
             found.append((start, end, kind, report))
-        found = self._relayed(found)
+        found = [item for item in self._relayed(found) if not self._told_twice(item, found)]
         found.sort(key=lambda item: (item[3].cue.i if item[3].form is Form.NOUN else item[0], item[1]))
         statements = [self._statement(*item) for item in found if self._worth(*item[:2])]
         return [statement for statement in statements if not self._is_own_news(statement)]
 
-    def _relayed(
-        self, found: list[tuple[int, int, StatementKind, Report]]
-    ) -> list[tuple[int, int, StatementKind, Report]]:
+    def _told_twice(self, item: Found, found: Sequence[Found]) -> bool:
+        """Whether another report holds the same words: a clause that ends in a quote, a quote that begins a clause."""
+        start, end, kind, report = item
+        for other_start, other_end, _, other in found:
+            if other is report or (other_start, other_end) == (start, end):
+                continue
+            one_cue = other.cue.i == report.cue.i
+            if kind is StatementKind.DIRECT and other_start <= start - 2 and end <= other_end:
+                if one_cue or report.form in (Form.QUOTE_CARRIED, Form.QUOTE_NEIGHBOUR):
+                    return True
+            elif one_cue and other.quote is not None and other.start - 1 <= start < other.end < end:
+                return True
+        return False
+
+    def _relayed(self, found: list[Found]) -> list[Found]:
         """Drop the frame of "X said ..., state media reported", and remember who relayed the words."""
         for number, (start, end, kind, report) in enumerate(found):
             ends = [e for s, e, _, r in found if r.form is Form.FRONTED and s <= report.cue.i < e <= r.cue.i < end]
@@ -152,7 +165,7 @@ class _Writer:
     def _span(self, report: Report) -> tuple[int, int, StatementKind, QuotedSpan | None]:
         """The report's tokens cut to the content, with the quotes in it whole."""
         start, end = trimmed(self.doc, report.start, report.end)
-        if report.quote is None and report.form is not Form.FRONTED:
+        if report.quote is None and report.form is not Form.FRONTED and end > report.cue.i:
             start, end = trimmed(self.doc, start, without_tail(self.doc, start, end, self.in_quote))
         quote = quote_of(start, end, self.quoted, self.doc)
         if quote is not None:

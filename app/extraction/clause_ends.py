@@ -11,6 +11,8 @@ DASHES = frozenset({"--", "—", "–"})
 COORDINATORS = frozenset({"and", "but", "or", "yet", "so"})
 LEADING = frozenset({"that", ",", ":", "—", "–", "--", "-"})
 TRAILING = frozenset({",", ".", ";", ":", "—", "–", "--", "-", "?", "!"}) | COORDINATORS
+APPOSED = frozenset({"a", "an", "the", "about", "one", "another", "all"})
+REASONS = frozenset({"because", "if", "unless"})  # what begins a clause of the speaker's, not the narrator's
 MODALS = frozenset({"will", "would", "can", "could", "should", "may", "might"})
 
 
@@ -47,6 +49,11 @@ class ClauseEnds:
             elif part.dep_ == "conj" and part.i not in self.cue_at and child(part, "nsubj") is None:
                 if any(c.dep_ == "aux" and c.lower_ in MODALS for c in part.children):
                     end = part.right_edge.i + 1
+            elif part.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in REASONS for c in part.children):
+                end = part.right_edge.i + 1
+            elif part.dep_ in ("advcl", "xcomp") and part.tag_ == "VB" and part.left_edge.lower_ == "to":
+                if part.left_edge.i <= end:
+                    end = part.right_edge.i + 1  # "announced steps to curb the trade"
             elif part.dep_ == "advcl" and part.tag_ == "VBG" and part.lower_ in ("beginning", "starting", "including"):
                 end = part.right_edge.i + 1
         return end
@@ -107,9 +114,15 @@ def without_tail(doc: Doc, start: int, end: int, in_quote: Sequence[bool]) -> in
     A remark is a relative clause, a noun in apposition with one, a doubt ("though"), or a sentence after a semicolon.
     """
     for i in range(start + 3, end - 1):
-        if in_quote[i] or doc[i].text not in (",", ";"):
-            continue
         token = doc[i + 1]
+        if in_quote[i]:
+            continue
+        if doc[i].text in DASHES or doc[i].text == "-":
+            if token.lower_ in APPOSED and _is_apposed(token, i, end):
+                return i
+            continue
+        if doc[i].text not in (",", ";"):
+            continue
         if doc[i].text == ";":
             if any(t.dep_ in ("nsubj", "nsubjpass") for t in doc[i + 1 : end]):
                 return i
@@ -130,13 +143,22 @@ def without_tail(doc: Doc, start: int, end: int, in_quote: Sequence[bool]) -> in
             token.lower_ == "as"
             and follower is not None
             and follower.lower_ in ("has", "have", "did", "does", "do", "was", "were")
-        ):
+        ) or (token.lower_ in APPOSED and _is_apposed(token, i, end)):
             return i
-        elif token.lower_ in ("a", "an", "the", "about") and token.head.dep_ == "appos" and token.head.i < end:
-            noun = token.head
-            if noun.right_edge.i >= end - 2 and any(c.dep_ in ("relcl", "acl") for c in noun.children):
-                return i
     return end
+
+
+def _is_apposed(token: Token, comma: int, end: int) -> bool:
+    """Whether the words from the token to the end are a noun in apposition: ", a practice that others followed"."""
+    noun = token.head if token.dep_ == "det" else token
+    while noun.dep_ in ("compound", "poss", "nummod", "quantmod") and noun.head.i > noun.i:
+        noun = noun.head
+    if child(noun, "conj", "appos") is not None:
+        return False  # the last members of a list
+    if child(noun, "relcl", "acl") is None and noun.head.ent_type_ != "PERSON":
+        return False  # "Odessa, a port on the Black Sea": the speaker may well have said so
+    apposed = noun.dep_ == "appos" or (noun.dep_ == "npadvmod" and noun.doc[comma].text != ",")
+    return apposed and noun.head.i < comma and comma < noun.left_edge.i and noun.right_edge.i >= end - 2
 
 
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

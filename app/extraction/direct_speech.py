@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from app.domain.vocabulary import ActorKind, Polarity
+from app.extraction.clause_ends import trimmed
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import SUBJECTS, child
 from app.extraction.speech import Cue, Form, Report, is_nobody
@@ -108,6 +109,12 @@ class DirectSpeech:
                     elif not begins:
                         source = self._subject_before(spans[number - 1].end + 1 if number else start, span.start - 1)
             if source is None:
+                if (
+                    carried is not None
+                    and (stretch := self._goes_on(span)) is not None
+                    and (not found or found[-1].end <= stretch[0])
+                ):
+                    found.append(Report(*stretch, carried.cue, carried.source, Polarity.ASSERTS, Form.QUOTE_CARRIED))
                 continue
             carried = source
             self.last = source
@@ -185,6 +192,14 @@ class DirectSpeech:
             stop -= 1
         return None if (begin, stop) == (first, last) else (begin, stop)
 
+    def _goes_on(self, span: QuotedSpan) -> tuple[int, int] | None:
+        """The sentence around quoted words that goes on with the speech before; None where the narrator tells it."""
+        start, end = self.doc[span.start].sent.start, self.doc[span.end - 1].sent.end
+        before = [token for token in self.doc[start : span.start] if token.is_alpha]
+        if span.end - span.start < 3 or len(before) > 3 or any(i in self.cue_at for i in range(start, end)):
+            return None
+        return trimmed(self.doc, start, end)
+
     def _subject_before(self, start: int, end: int) -> _Source | None:
         """The person who is the subject of the sentence before the quote."""
         for token in reversed(self.doc[start:end]):
@@ -205,6 +220,8 @@ class DirectSpeech:
         if not span.opened or at < 0 or self.parsed.paragraph_of(at) != self.parsed.paragraph_of(span.start):
             return True
         before = self.doc[at]
+        if before.text[-1:] == "." and self.doc[span.start].text[:1].isupper():
+            return True  # "in Naples, Fla."
         return before.text in STOPS or before.text in MARKS or before.text in (")", "]") or before.i in self.cue_at
 
     def _right(self, span: QuotedSpan) -> bool:
@@ -357,6 +374,10 @@ class DirectSpeech:
                 Form.QUOTE_WITH_CUE,
                 cue,
             )
+        if doc[begin].lower_ == "according" and last.text == "," and (to := child(doc[begin], "prep")) is not None:
+            source = child(to, "pobj")
+            if source is not None and source.right_edge.i == last.i - 1:
+                return _Source(doc[begin], source, Polarity.ASSERTS, Form.QUOTE_WITH_CUE)
         if colon or (last.text == "," and self._is_clause(span) and doc[begin].lower_ in ("as", "in", "from", "to")):
             return self._described_before(begin, end, last)
         return None

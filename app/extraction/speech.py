@@ -81,6 +81,8 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
         entry = verbs.get(token.lemma_.lower())
         if entry is None or token.dep_ in ("amod", "compound", "aux", "auxpass", "nmod"):
             continue
+        if "object-complement" in entry.takes and _only_names(token):
+            continue
         if _unreal(token) or any(c.lower_ == "what" and c.i < i for c in token.children):
             continue
         subject = _speaker(token, verbs)
@@ -88,6 +90,12 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
             continue
         found.append(Cue(token, subject, entry))
     return found
+
+
+def _only_names(verb: Token) -> bool:
+    """Whether the verb gives a thing's name, and nobody's view of it: "a group called Open Harbours"."""
+    passive = verb.tag_ == "VBN" and child(verb, "aux", "nsubj") is None
+    return passive and agent_of(verb) is None
 
 
 def _unreal(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.vocabulary import Polarity
 
 COMPLEMENTS = frozenset(
-    {"clause", "infinitive", "infinitive-to", "object", "object-as", "object-complement", "whom-of"}
+    {"clause", "infinitive", "infinitive-to", "infinitive-on", "object", "object-as", "object-complement", "whom-of"}
 )
 PREPOSITIONS = frozenset({"of", "about", "against", "for", "on", "at", "to"})
 
