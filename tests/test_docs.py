@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.cli import cli
 from app.settings import Settings
+from app.web.views.accuracy import MEASURED
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -42,3 +43,9 @@ def test_make_targets_named_in_documents_exist() -> None:
     for document in ("README.md", "CONTRIBUTING.md"):
         for target in re.findall(r"`make ([a-z]+)", (ROOT / document).read_text(encoding="utf-8")):
             assert f"\n{target}:" in makefile, target
+
+
+def test_the_sites_accuracy_is_the_readmes() -> None:
+    table = README.partition("## Accuracy")[2].partition("## More")[0]
+    rows = re.findall(r"^\| (?!what|---)(.*?) \| (.*?) \|$", table, re.MULTILINE)
+    assert rows == [(each.what, each.figure) for each in MEASURED]

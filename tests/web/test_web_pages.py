@@ -163,6 +163,14 @@ def test_reports_have_days_of_their_own(client: TestClient) -> None:
     assert re.search(r'class="when">10 February 2022', html), "each card has its own day"
 
 
+@pytest.mark.parametrize("path", ["/about", "/help"])
+def test_the_legend_has_every_badge_that_cards_bear(client: TestClient, path: str) -> None:
+    drawn = re.compile(r'<span class="badge ([a-z]*)"[^>]*>(<svg.*?</svg>)', re.DOTALL)
+    on_cards = set(drawn.findall(client.get("/").text))
+    assert len(on_cards) > 5
+    assert on_cards <= set(drawn.findall(client.get(path).text))
+
+
 def test_nothing_found_offers_a_way_back(client: TestClient) -> None:
     page = client.get("/?q=nosuchword")
     assert page.status_code == 200

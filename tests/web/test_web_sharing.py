@@ -11,6 +11,7 @@ from web_samples import read_all
 from app.services.processing import reprocess_all
 
 DAY = "10 February 2022"
+DENIAL = "Russia would not withdraw its forces under pressure"
 
 
 def uid_of(client: TestClient, query: str) -> str:
@@ -25,16 +26,16 @@ def meta(html: str) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("q=mute", "“We see a conversation between a mute and a deaf person” Sergey Lavrov (Foreign Minister), {d}."),
+        ("q=mute", "“We see a conversation between a mute and a deaf person” — Sergey Lavrov (Foreign Minister), {d}."),
         (
             "q=withdraw&kind=statement",
-            "“Russia would not withdraw its forces under pressure” Sergey Lavrov (Foreign Minister), as reported, {d}.",
+            "“{denial}” — Sergey Lavrov (Foreign Minister), as reported, {d}.",
         ),
         (
             "q=%22169+000%22",
-            "“Between 169,000 and 190,000 personnel may be there by spring” according to U.S. officials.",
+            "“Between 169,000 and 190,000 personnel may be there by spring” — according to U.S. officials.",
         ),
-        ("kind=military", "“Russia and Belarus began ten days of joint exercises on Thursday” 10–20 February 2022."),
+        ("kind=military", "“Russia and Belarus began ten days of joint exercises on Thursday” — 10–20 February 2022."),
     ],
     ids=["direct", "reported", "claim", "move"],
 )
@@ -43,7 +44,7 @@ def test_an_item_is_cited_with_its_words_speaker_day_article_and_link(
 ) -> None:
     uid = uid_of(client, query)
     link = f"http://127.0.0.1:8000/items/{uid}"
-    citation = f"{words.format(d=DAY)} In: “Ministers trade warnings over the border”, {DAY}. {link}"
+    citation = f"{words.format(d=DAY, denial=DENIAL)} In: “Ministers trade warnings over the border”, {DAY}. {link}"
     pane = client.get(f"/items/{uid}?kind=troops", headers={"HX-Request": "true", "HX-Target": "aside#source"})
     for html in (client.get(f"/items/{uid}").text, pane.text, client.get(f"/?item={uid}").text):
         assert unescape(re.search(r'<dd id="citation">(.*?)</dd>', html)[1]) == citation  # type: ignore[index]

@@ -14,6 +14,8 @@ from app.web.deps import Editor, Here, Visit
 from app.web.errors import plain
 from app.web.render import respond
 from app.web.security import SESSION_COOKIE, LoginLimit
+from app.web.views.accuracy import MEASURED
+from app.web.views.cards import BADGES
 from app.web.views.pages import AboutPage, ConfirmPage, HelpPage, LoginPage, Reading
 from app.web.views.shell import Shell
 
@@ -24,13 +26,16 @@ SESSION_SECONDS = 30 * 24 * 3600
 @router.get("/about")
 def about(here: Here) -> Response:
     """What the site reads, and how far to trust it."""
-    return respond(AboutPage(shell=_shell(here, "about")))
+    with here.reading() as conn:
+        site = here.site(conn)
+    shell = here.shell(site, "about")
+    return respond(AboutPage(shell=shell, items=site.items, accuracy=MEASURED, badges=BADGES))
 
 
 @router.get("/help")
 def show_help(here: Here) -> Response:
     """How to use the timeline."""
-    return respond(HelpPage(shell=_shell(here, "help")))
+    return respond(HelpPage(shell=_shell(here, "help"), badges=BADGES))
 
 
 @router.get("/reading")

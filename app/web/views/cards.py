@@ -106,6 +106,22 @@ class Card:
         return said_by + figure + (self.quote or self.headline or self.description)
 
 
+BADGES = (
+    Badge("Planned", "planned", "dashed", words.MODALITY_MEANINGS[Modality.PLANNED]),
+    Badge("Possible", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.POSSIBLE]),
+    Badge("Alleged", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.ALLEGED]),
+    Badge("Denied", "denial", "warn", words.MODALITY_MEANINGS[Modality.DENIED]),
+    Badge("Denial “denied”", "denial", "warn", "The speaker denies something; the reporting word is in quote marks."),
+    Badge("Demand “urged”", "polarity", "", "A demand, threat, warning or promise, with its reporting word."),
+    Badge("More than", "estimate", "dashed", "The number is no exact count: at least, about, more than."),
+    Badge("Anonymous", "anonymous", "dashed", "The article names a group, not a person."),
+    Badge("Speaker not named", "anonymous", "dashed", "The article does not say who speaks, or not clearly enough."),
+    Badge("Via state television", "relayed", "", "Somebody else passed the words on, such as an agency."),
+    Badge("Month only", "calendar", "", "The article gives no day, only a month (or a year)."),
+    Badge("Unsure reading", "unsure", "dashed", "The reading of this sentence may be wrong: check it."),
+)
+
+
 def card(row: ItemRow) -> Card:
     """The item's card."""
     figure, meaning = words.quantity(row.quantity)

@@ -8,10 +8,10 @@ from app.web.views.cards import bare, tidy
 
 def citation(row: ItemRow, permalink: str) -> str:
     """The item as one line of text, ready for a footnote; what the article does not give is left out."""
-    parts = [f"“{bare(tidy(row.text))}”", *_who(row), *([words.fuzzy(row.date)] if row.date else [])]
+    told = ", ".join([*_who(row), *([words.fuzzy(row.date)] if row.date else [])])
     published = words.day(row.published) if row.published else "no date"
     source = ", ".join(filter(None, (f"“{row.document_title}”", row.outlet, published)))
-    return f"{parts[0]} {', '.join(parts[1:])}{'. ' if parts[1:] else ''}In: {source}. {permalink}"
+    return f"“{bare(tidy(row.text))}” {f'— {told}. ' if told else ''}In: {source}. {permalink}"
 
 
 def _who(row: ItemRow) -> list[str]:

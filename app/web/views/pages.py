@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from app.web.views.accuracy import Measured
+from app.web.views.cards import Badge
 from app.web.views.shell import Shell
 
 
@@ -12,6 +14,9 @@ class AboutPage:
 
     template: ClassVar[str] = "pages/about.html"
     shell: Shell
+    items: int
+    accuracy: tuple[Measured, ...]
+    badges: tuple[Badge, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +25,7 @@ class HelpPage:
 
     template: ClassVar[str] = "pages/help.html"
     shell: Shell
+    badges: tuple[Badge, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

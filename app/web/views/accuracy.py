@@ -1,0 +1,23 @@
+"""How accurate the reading is, as measured; a test holds these figures to the README's table."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured, and the F1 or share that came out, between 0 and 1."""
+
+    what: str
+    figure: str
+
+
+MEASURED = (
+    Measured("statements on nine crisis articles: words found / and speaker right / day right", ".97 / .95 / .95"),
+    Measured("direct quotes with the speaker's real name, 297 articles of US politics", ".94"),
+    Measured("all statements there: found / and named", ".81 / .78"),
+    Measured(
+        "events on the crisis articles: found / category right / day right / modality right", ".76 / .99 / .92 / .95"
+    ),
+    Measured("troop claims: found / number right / claimant right", ".99 / 1.00 / .93"),
+    Measured("calendar dates in 260 news articles", ".92"),
+)
