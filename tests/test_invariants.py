@@ -1,6 +1,7 @@
 """What holds for every item of every demo article, whatever the rules find."""
 
 import re
+import threading
 from datetime import date
 
 import pytest
@@ -140,6 +141,18 @@ def test_bytes_do_not_depend_on_jobs_or_neighbours(seed_extractions: list[Extrac
     sources = [extraction.source for extraction in reversed(seed_extractions)]
     again = [result_line(extraction) for extraction in extract_all(sources, jobs=jobs)]
     assert again[::-1] == [result_line(extraction) for extraction in seed_extractions]
+
+
+def test_processes_start_anew_beside_another_thread(seed_extractions: list[Extraction]) -> None:
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        again = [result_line(found) for found in extract_all([e.source for e in seed_extractions[:9]], jobs=2)]
+    finally:
+        done.set()
+        thread.join()
+    assert again == [result_line(extraction) for extraction in seed_extractions[:9]]
 
 
 def test_result_has_the_public_keys(seed_extractions: list[Extraction]) -> None:

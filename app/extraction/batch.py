@@ -1,10 +1,13 @@
 """Many articles, in one process or several, with results in the order of the input."""
 
 import multiprocessing
+import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import batched
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from app.domain.items import Extraction
@@ -28,8 +31,7 @@ def extract_all(
         for chunk in chunks:
             yield from _extract_chunk(chunk, model, knowledge_directory)
         return
-    # A fresh interpreter each: spaCy's threads do not survive a fork.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=_context(model, knowledge_directory)) as pool:
         waiting: deque[Future[list[Extraction]]] = deque()
         for chunk in chunks:
             waiting.append(pool.submit(_extract_chunk, chunk, model, knowledge_directory))
@@ -37,6 +39,18 @@ def extract_all(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _context(model: str | None, knowledge_directory: Path) -> BaseContext:
+    """How processes start: as copies of this one, which has loaded what they need, where that is safe; else anew.
+
+    A copy starts at once and shares the model's memory. It is safe on Linux while no other thread is under way.
+    """
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return multiprocessing.get_context("spawn")
+    load_language(model)
+    load_knowledge(knowledge_directory)
+    return multiprocessing.get_context("fork")
 
 
 def _extract_chunk(sources: tuple[SourceText, ...], model: str | None, knowledge_directory: Path) -> list[Extraction]:
