@@ -55,6 +55,15 @@ def statements(nlp: Language, *paragraphs: str, url: str | None = None) -> list[
             INDIRECT, "Kari Solberg", "the port was closed", "a description of no office",
         ),
         (
+            "Kari Solberg is the only captain to have promised to stay.",
+            INDIRECT, "Kari Solberg", "to stay", "the subject that is said to be the one",
+        ),
+        ("Kari Solberg seemed to imply the port was closed.", INDIRECT, "Kari Solberg", "the port was closed", "seems"),
+        (
+            "A study by the magazine Havnenytt says that the port is closed.",
+            INDIRECT, "Havnenytt", "the port is closed", "a document's maker by name",
+        ),
+        (
             "The port was closed, said Kari Solberg, chief of the port authority, and a pilot who has sailed there.",
             INDIRECT, "Kari Solberg", "The port was closed", "one person with two descriptions",
         ),

@@ -23,6 +23,7 @@ from app.extraction.person_names import person_names
 from app.extraction.phrases import PRONOUNS, Phrase, PhraseKind
 from app.extraction.titles import Titles
 from app.knowledge import Knowledge
+from app.knowledge.countries import Country
 from app.knowledge.names import NameKind
 
 BODY_ENTITIES = frozenset({"ORG", "FAC"})
@@ -215,14 +216,21 @@ class _Finder:
             last -= 1
         if start < last < end:  # "Xinhua news agency"
             name = text_of(doc[start:last])
+        country = described.country
+        if country is None and self.actors.body_nouns.get(noun) in ("GOV", "MIL") and (seat := self._seat(head)):
+            country, name = seat.code, f"{seat.label} {name}"
         if " " in name:
             self.organisations.setdefault(name.split()[0], name)
         self._claim(start, end)
         self.found.append(
-            Phrase(
-                before, end, head.i, PhraseKind.BODY, name, country=described.country, words=described.words, noun=noun
-            )
+            Phrase(before, end, head.i, PhraseKind.BODY, name, country=country, words=described.words, noun=noun)
         )
+
+    def _seat(self, head: Token) -> Country | None:
+        """The country in whose capital a body sits: "the Defense Ministry in Oslo"."""
+        place = next((child(c, "pobj") for c in head.children if c.dep_ == "prep" and c.lower_ == "in"), None)
+        span = self.span_at.get(place.i) if place is not None else None
+        return span.known.country if span is not None and span.known.kind is NameKind.CAPITAL else None
 
     # descriptions
 

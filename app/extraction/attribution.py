@@ -306,6 +306,7 @@ class _Writer:
                 and (noun := child(prep, "pobj")) is not None
             ):
                 yield noun
+                yield from children(noun, "appos")
             elif prep.dep_ == "acl":
                 for by in prep.children:
                     if (

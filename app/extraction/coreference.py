@@ -22,6 +22,9 @@ from app.extraction.pronouns import Pronouns
 from app.knowledge import Knowledge
 from app.knowledge.actors import KnownActor
 
+TAKEN_UP = {"BUS": 3, "MED": 3, "IGO": 12}  # sectors whose bodies a bare noun takes up, and over how many sentences
+NEVER = {"nato": ("bloc",), "european-union": ("alliance",)}
+
 
 def resolve(
     phrases: Sequence[Phrase], parsed: Parsed, source: SourceText, quoted: Sequence[QuotedSpan], knowledge: Knowledge
@@ -118,6 +121,10 @@ class _Resolver:
             ]
             if len(longer) == 1:
                 return longer[0]
+        if referent is None and known is None and phrase.country is None:  # "the Defense Ministry" after Ukraine's
+            fuller = (r for _, r in reversed(self.history) if r.name.endswith(f" {phrase.name}"))
+            if (earlier := next(fuller, None)) is not None and earlier.kind is ActorKind.ORGANISATION:
+                return earlier
         if referent is None:
             name = known.name if known is not None else phrase.name
             referent = Referent(
@@ -197,6 +204,8 @@ class _Resolver:
             earlier = self._same_description(phrase)
             if earlier is not None:
                 return Resolution(earlier, LIKELY)
+            if phrase.words == {phrase.noun} and (body := self._body_before(phrase)) is not None:
+                return Resolution(body, LIKELY)
         name = phrase.name
         if not name:
             return Resolution(None, UNSURE)
@@ -238,10 +247,26 @@ class _Resolver:
                 plural=phrase.plural,
                 noun=phrase.noun,
                 words=phrase.words,
-                role=phrase.title if phrase.person and not phrase.plural else None,
             )
             self.referents[key] = referent
         return Resolution(referent, LIKELY if phrase.kind is PhraseKind.DESCRIPTION else UNSURE)
+
+    def _body_before(self, phrase: Phrase) -> Referent | None:
+        """The body named shortly before that a bare noun takes up: "the company", "the alliance"."""
+        sector = self.actors.body_nouns.get(phrase.noun)
+        if sector not in TAKEN_UP or phrase.plural:
+            return None
+        for earlier, referent in reversed(self.history):
+            if self.layout.sentence[phrase.head] - self.layout.sentence[earlier.head] > TAKEN_UP[sector]:
+                return None
+            if earlier.kind is not PhraseKind.BODY or referent.kind is not ActorKind.ORGANISATION:
+                continue
+            if referent.known is not None:
+                if referent.known.sector == sector and phrase.noun not in NEVER.get(referent.known.id, ()):
+                    return referent
+            elif sector != "IGO" and self.actors.body_nouns.get(referent.noun, sector) == sector:
+                return referent
+        return None
 
     def _owner(self, phrase: Phrase) -> Referent | None:
         return self.by_phrase.get(phrase.possessor) if phrase.possessor is not None else None

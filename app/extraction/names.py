@@ -117,6 +117,12 @@ def phrase_end(head: Token) -> int:
     return end
 
 
+def _after_age(doc: Doc, start: int, end: int) -> int | None:
+    """The token after an age: "26-year-old"; None where none stands at the start."""
+    words = [token.lower_ for token in doc[start + 1 : min(start + 5, end)]]
+    return start + 5 if words == ["-", "year", "-", "old"] else None
+
+
 @dataclass(frozen=True, slots=True)
 class Description:
     """A noun phrase without a person's name, read: canonical wording, country, and its content words in lower case.
@@ -138,7 +144,9 @@ def describe(doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSp
     """
     inside = [span for span in spans if span.start >= start and span.end <= end]
     while start < head.i and (doc[start].lower_ in COUNTED or doc[start].pos_ == "DET" or doc[start].like_num):
-        start += 1
+        if (after_age := _after_age(doc, start, head.i)) is None and doc[start + 1].text == "-":
+            break  # "nine-member", "two-nation"
+        start = after_age or start + 1
     definite = start > 0 and doc[start - 1].lower_ in ("the", "this", "that", "these", "those")
     parts: list[str] = []
     title: list[str] = []

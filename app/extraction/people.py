@@ -40,7 +40,7 @@ class People:
         bearers = self._bearers(last, phrase)
         titled = self._titled(last, phrase)
         if titled is not None and not any(r.known is titled or r.titles & _titles(phrase) for r in bearers):
-            bearers = [self.known(titled, name)]  # "President Holm" where only his wife is named in full
+            bearers = [self.known(titled)]  # "President Holm" where only his wife is named in full
         if bearers:
             best = max(bearers, key=lambda r: r.full_mentions)
             self._learn(best, phrase)
@@ -49,7 +49,7 @@ class People:
             return Resolution(best, SURE)
         called = self.actors.called(last, self.day)
         if called is not None and phrase.gender in (None, called.gender):
-            referent = self.known(called, name)
+            referent = self.known(called)
             self._learn(referent, phrase)
             return Resolution(referent, LIKELY)
         country = phrase.country or self.actors.country_of(phrase.title or "", last)
@@ -58,13 +58,12 @@ class People:
         self._learn(referent, phrase)
         return Resolution(referent, LIKELY)
 
-    def known(self, actor: KnownActor, written: str | None = None) -> Referent:
-        """The referent of somebody in the knowledge files, by the usual name or as the article has written it."""
+    def known(self, actor: KnownActor) -> Referent:
+        """The referent of somebody in the knowledge files."""
         referent = self.referents.get(actor.id)
         if referent is None:
-            name = self._canonical(actor, written) if written is not None else actor.name
             referent = Referent(
-                name, ActorKind.PERSON, actor.country, key=actor.id, gender=actor.gender, known=actor,
+                actor.name, ActorKind.PERSON, actor.country, key=actor.id, gender=actor.gender, known=actor,
                 office=self._office(actor),
             )  # fmt: skip
             self._add(actor.id, referent)
@@ -86,7 +85,7 @@ class People:
             return
         name = self.usual.get(phrase.name, phrase.name)
         if phrase.known is not None:
-            referent = self.known(phrase.known, phrase.name)
+            referent = self.known(phrase.known)
         elif name in self.referents:
             referent = self.referents[name]
         else:
@@ -125,13 +124,6 @@ class People:
             of = next((of for _, of in found if of is not None and len(found) == 1), None)
             if of is not None and len(of) == 2:
                 referent.country = of
-
-    def _canonical(self, known: KnownActor, written: str) -> str:
-        """The usual name; where spellings of the surname differ (Zelensky, Zelenskyy), as the article writes it."""
-        last, usual = surname(written), surname(known.name)
-        if last == usual or len(written.split()) < 2 or last[:4] != usual[:4]:
-            return known.name
-        return f"{known.name.rsplit(' ', 1)[0]} {last}"
 
     def _is_official(self, title: str) -> bool:
         return title.rsplit(maxsplit=1)[-1][:1].isupper() and not title.isupper() and bool(self.actors.office_of(title))

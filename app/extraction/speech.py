@@ -14,7 +14,7 @@ from app.knowledge.report_verbs import ReportVerb
 
 UNREAL = frozenset({"could", "should", "would", "might", "may", "can", "must"})
 SAID_AFTER = frozenset(
-    {"continue", "begin", "start", "go", "proceed", "keep", "lead", "prompt", "cause", "repeat", "appear"}
+    {"continue", "begin", "start", "go", "proceed", "keep", "lead", "prompt", "cause", "repeat", "appear", "seem"}
 )
 NOBODY = frozenset({"i", "we", "you", "me", "us"})
 
@@ -86,7 +86,7 @@ def find_cues(doc: Doc, in_quote: Sequence[bool], knowledge: Knowledge) -> list[
         if _unreal(token) or any(c.lower_ == "what" and c.i < i for c in token.children):
             continue
         subject = _speaker(token, verbs)
-        if subject is not None and (is_nobody(subject) or subject.i == token.i):
+        if subject is not None and (is_nobody(subject) or subject.i == token.i or subject.lower_ in RELATIVES):
             continue
         found.append(Cue(token, subject, entry))
     return found
@@ -128,4 +128,7 @@ def _speaker(verb: Token, verbs: Mapping[str, ReportVerb]) -> Token | None:
                 return _speaker(above, verbs)
             break
         outer = outer.head
-    return subject_of(verb)
+    subject = subject_of(verb)
+    if subject is not None and verb.dep_ == "relcl" and subject.dep_ == "attr" and subject.head.lemma_ == "be":
+        return subject_of(subject.head)  # "Solberg is the only one who has promised"
+    return subject
