@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, insert, text
 
 from app.db.engine import writing
 from app.db.models import actors, documents, item_actors, item_countries, items, mentions
-from app.db.search import folded
 from app.domain.edtf import FuzzyDate, day, interval, month
+from app.domain.search import folded
 from app.domain.vocabulary import (
     ActorKind,
     ActorPart,

@@ -9,7 +9,7 @@ from sqlalchemy import Column, Connection, Select, Table, func, select
 
 from app.db.models import actor_names, actors, item_actors, item_countries, items
 from app.db.parts import actor_has
-from app.db.search import folded
+from app.domain.search import folded
 from app.domain.vocabulary import ActorKind, ItemKind
 from app.knowledge.country_names import country_name
 

@@ -9,8 +9,8 @@ from app.db.index import Choice, Values
 from app.db.index_reading import CLOSED, index_of
 from app.db.parts import is_code
 from app.db.rows import Counts, DayCount, FacetValue
-from app.db.search import folded
 from app.domain.filters import Facet, Filters
+from app.domain.search import folded
 from app.knowledge.country_names import country_name
 
 SHOWN = {Facet.ACTOR: 30, Facet.PLACE: 20, Facet.OUTLET: 20}  # the commonest; of the others all

@@ -5,11 +5,12 @@ place in date order; a choice of items is a mask, one yes or no a number; and co
 only the few rows that a page shows.
 """
 
+import operator
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from app.db.parts import takes_part
 from app.db.rows import Cursor, DayCount
 from app.db.search import matching_ids
 from app.domain.filters import Facet, Filters
+from app.domain.search import Both, Either, Search, Without, Words, parse_search
 from app.domain.vocabulary import ItemKind, Part
 
 type Numbers = NDArray[np.int64]
@@ -189,7 +191,20 @@ class Index:
         if filters.last:
             yield None, self.earliest <= filters.last.toordinal()
         if filters.text.strip():
-            yield None, self.of_ids(matching_ids(conn, filters.text))
+            yield None, self._holding(conn, parse_search(filters.text))
+
+    def _holding(self, conn: Connection, search: Search | None) -> Mask:
+        """The items that a search finds; a text without a word in it finds none."""
+        match search:
+            case Words(terms):
+                return self.of_ids(matching_ids(conn, terms))
+            case Both(parts):
+                return reduce(operator.and_, (self._holding(conn, part) for part in parts))
+            case Either(parts):
+                return reduce(operator.or_, (self._holding(conn, part) for part in parts))
+            case Without(part):
+                return ~self._holding(conn, part)
+        return np.zeros(self.size, np.bool_)
 
 
 def _ordinal(day: date | None) -> int:

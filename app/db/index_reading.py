@@ -16,8 +16,8 @@ from app.db.cache import ByGeneration
 from app.db.index import NEVER, Index, Numbers, Order, Values
 from app.db.models import actor_names, actors, documents, item_actors, item_countries, items, mentions
 from app.db.parts import actor_has, country_has
-from app.db.search import folded
 from app.domain.filters import Facet
+from app.domain.search import folded
 from app.domain.vocabulary import ActorKind, EventCategory, ItemKind, Modality, Part, Polarity, Precision
 from app.knowledge.country_names import BODIES, body_of_code, country_name
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.db.search import folded
 from app.domain.edtf import FuzzyDate, parse_edtf
 from app.domain.items import Event, Extraction, Statement, TroopClaim
+from app.domain.search import folded
 from app.domain.vocabulary import (
     ActorPart,
     EventCategory,

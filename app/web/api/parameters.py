@@ -72,7 +72,9 @@ def filters(
     part: Annotated[
         Part | None, EMPTY_IS_NONE, Query(description="The part that the actors and countries have.")
     ] = None,
-    q: Annotated[str, Query(description='Words and "quoted phrases", all of which an item must hold.')] = "",
+    q: Annotated[
+        str, Query(description='Words and "quoted phrases" that an item must hold; `AND`, `OR`, `NOT`, parentheses.')
+    ] = "",
     first: Annotated[date | None, IS_A_DAY, Query(alias="from", description="First day, included.")] = None,
     last: Annotated[date | None, IS_A_DAY, Query(alias="to", description="Last day, included.")] = None,
     sort: Annotated[

@@ -12,6 +12,7 @@ from app.web.views import words
 from app.web.views.cards import Card, card
 from app.web.views.facets import Chip, FacetView, chips, facet_views
 from app.web.views.figure import Figure, figure
+from app.web.views.marking import Marker, marker
 from app.web.views.pages import Reading
 from app.web.views.shell import Shell
 from app.web.views.source import Source
@@ -44,13 +45,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemList:
-    """A page of groups; `more_href` leads to the next page. Also the answer to "Show more"."""
+    """A page of groups; `more_href` leads to the next, `marked` shows the search. Also the answer to "Show more"."""
 
     template: ClassVar[str] = "timeline/_items.html"
     groups: tuple[Group, ...]
     query: str
     more_href: str | None
     current: str | None
+    marked: Marker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +142,7 @@ def item_list(
         query=urls.href("", filters),
         more_href=more,
         current=current,
+        marked=marker(filters.text),
     )
 
 

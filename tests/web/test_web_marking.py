@@ -1,0 +1,33 @@
+"""Marks of what was searched for: whole words by stem, phrases, never inside a tag."""
+
+import pytest
+from fastapi.testclient import TestClient
+from markupsafe import Markup
+
+from app.web.views.marking import marker
+
+
+@pytest.mark.parametrize(
+    ("search", "html", "marked"),
+    [
+        ("troop", "Troops moved", "<mark>Troops</mark> moved"),
+        ("moving generals", "The general moves", "The <mark>general</mark> <mark>moves</mark>"),
+        ("rus", "Russia", "Russia"),
+        ("Caslav", "to Čáslav’s bridges", "to <mark>Čáslav</mark>’s bridges"),
+        ('"130,000 troops"', "its 130,000 troops; no troops", "its <mark>130,000 troops</mark>; no troops"),
+        ("tanks NOT ships", "tanks, ships", "<mark>tanks</mark>, ships"),
+        ("tanks OR ships", "tanks, ships", "<mark>tanks</mark>, <mark>ships</mark>"),
+        ("strong class p amp", "<p class='p'>A <strong>class</strong> &amp; p</p>",
+         "<p class='p'>A <strong><mark>class</mark></strong> &amp; <mark>p</mark></p>"),
+        ("NOT ships", "tanks", "tanks"),
+        ("", "tanks", "tanks"),
+    ],
+)  # fmt: skip
+def test_words_are_marked_as_they_are_found(search: str, html: str, marked: str) -> None:
+    assert marker(search)(Markup(html)) == marked
+
+
+def test_the_list_marks_what_was_searched_for(client: TestClient) -> None:
+    page = client.get("/?q=withdrawing+OR+nothing").text
+    assert "would not <mark>withdraw</mark> its forces" in page
+    assert "<mark>" not in client.get("/?q=NOT+withdrawing").text
