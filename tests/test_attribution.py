@@ -131,6 +131,30 @@ def statements(nlp: Language, *paragraphs: str, url: str | None = None) -> list[
             'According to NATO, "the port is closed and will stay closed."',
             DIRECT, "NATO", "the port is closed and will stay closed.", "a source before the quote",
         ),
+        (
+            "Back in Oslo, Kari Solberg said, the port stood empty.",
+            INDIRECT, "Kari Solberg", "the port stood empty", "an aside behind an adverb",
+        ),
+        (
+            "Kari Solberg used her speech to call for a new port.",
+            INDIRECT, "Kari Solberg", "a new port", "a speech is used to say something",
+        ),
+        (
+            "Kari Solberg went on to say that the port was closed.",
+            INDIRECT, "Kari Solberg", "the port was closed", "went on to say",
+        ),
+        (
+            "Kari Solberg admitted taking money from the port.",
+            INDIRECT, "Kari Solberg", "taking money from the port", "admitted doing something",
+        ),
+        (
+            "Kari Solberg thanked Sweden for keeping the port open.",
+            INDIRECT, "Kari Solberg", "Sweden for keeping the port open", "thanked somebody for something",
+        ),
+        (
+            "Satellite images show a long queue at the port.",
+            INDIRECT, "satellite images", "a long queue at the port", "images show",
+        ),
         ("Kari Solberg: The port is closed.", INDIRECT, "Kari Solberg", "The port is closed", "as transcripts do"),
         (
             "Norway's threat to close the port worries Sweden.",
@@ -154,6 +178,8 @@ def test_a_statement_has_its_content_and_speaker(
         ('The so-called "winter line" is closed.', "a scare quote"),
         ("The move suggests that the port may close.", "no person, body or document speaks"),
         ("Kari Solberg hopes that the port will open.", "a hope is no statement"),
+        ("Kari Solberg showed little interest in the port.", "a person who shows something says nothing"),
+        ("Kari Solberg tweeted using her own account.", "what is done is not what is said"),
         ("A group called Open Harbours is raising money.", "a name is given, nothing is said"),
         ("Norway called an emergency meeting to discuss the port.", "a meeting was called"),
         ("Closing the port encourages Sweden to build its own.", "an act does not speak"),
@@ -285,6 +311,13 @@ def test_relayed_speech_gives_both_records(nlp: Language) -> None:
     assert [(s.speaker, s.text) for s in found] == [
         ("Sergey Lavrov", "Norway had warned that the port would close"),
         ("Norway", "the port would close"),
+    ]
+
+
+def test_what_the_nameless_say_in_others_words_is_no_record_of_its_own(nlp: Language) -> None:
+    found = statements(nlp, "Kari Solberg said that women who complained about the port had left.")
+    assert [(s.speaker, s.text) for s in found] == [
+        ("Kari Solberg", "women who complained about the port had left"),
     ]
 
 

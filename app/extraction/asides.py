@@ -18,9 +18,9 @@ def aside_of(cue: Cue) -> tuple[int, int] | None:
     subject = child(verb, "nsubj")
     if subject is None or verb.dep_ == "relcl":
         return None
-    left = min(
-        [verb.i, subject.left_edge.i, *(c.i for c in verb.children if c.dep_ in ("aux", "advmod") and c.i < verb.i)]
-    )
+    left = min(verb.i, subject.left_edge.i)
+    while left > 0 and doc[left - 1].dep_ in ("aux", "advmod") and doc[left - 1].head == verb:
+        left -= 1
     if left <= verb.sent.start + 1 or doc[left - 1].text not in (",", '"', "”", "''"):
         return None
     right = max(verb.i, subject.right_edge.i) + 1
@@ -57,7 +57,8 @@ def beside_aside(
     first = doc[start]
     then = doc[start + 1] if start + 1 < end else first
     if first.lower_ in COORDINATORS:
-        goes_on = any(t.dep_ in SUBJECTS | {"expl"} for t in doc[start:end]) or then.is_quote
+        verb = next((t.i for t in doc[start:end] if t.tag_ in FINITE), end)
+        goes_on = any(t.dep_ in SUBJECTS | {"expl"} for t in doc[start:verb]) or then.is_quote
     else:
         goes_on = (
             governor.i > right

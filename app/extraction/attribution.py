@@ -108,7 +108,7 @@ class _Writer:
         found = [item for item in self._relayed(found) if not self._told_twice(item, found)]
         found.sort(key=lambda item: (item[3].cue.i if item[3].form is Form.NOUN else item[0], item[1]))
         statements = [self._statement(*item) for item in found if self._worth(*item[:2])]
-        return [statement for statement in statements if not self._is_own_news(statement)]
+        return [s for s in statements if not self._is_own_news(s) and not _is_hearsay_of_nobody(s, statements)]
 
     def _told_twice(self, item: Found, found: Sequence[Found]) -> bool:
         """Whether another report holds the same words: a clause that ends in a quote, a quote that begins a clause."""
@@ -385,6 +385,17 @@ def _frames(start: int, end: int, outer: Report, inner_start: int, inner_end: in
     """Whether the outer report does no more than relay the inner one, whose cue stands in it."""
     inside = start <= inner.cue.i < end and start <= inner_start and inner_end <= end
     return inside and inner.cue.i != outer.cue.i and (inner_end - inner_start) * 2 > end - start
+
+
+def _is_hearsay_of_nobody(inner: Statement, statements: Sequence[Statement]) -> bool:
+    """Whether what another statement tells of is said there by nobody with a name: "women who said that..."."""
+    if inner.speaker is not None and any(word[:1].isupper() for word in inner.speaker.split()):
+        return False
+    return any(
+        outer.start <= inner.cue_start < outer.end and outer.start <= inner.start and inner.end <= outer.end
+        for outer in statements
+        if outer is not inner
+    )
 
 
 def _said_by(mention: Mention) -> Speaker:

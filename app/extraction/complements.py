@@ -25,7 +25,7 @@ class Complements:
         """What somebody vowed, asked or admitted to do, or doing."""
         verb, takes = cue.verb, cue.entry.takes
         gerund = next((c for c in verb.children if c.i > verb.i and c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
-        if gerund is not None and "object" in takes:
+        if gerund is not None and "gerund" in takes:
             return gerund.left_edge.i, self.ends.of_clause(cue, gerund, gerund.right_edge.i + 1), Form.INFINITIVE
         if takes & INFINITIVES and (span := self.infinitive(cue)):
             return span[0], self.ends.extended(verb, span[1]), Form.INFINITIVE

@@ -9,7 +9,7 @@ from app.extraction.asides import beside_aside
 from app.extraction.clause_ends import ClauseEnds
 from app.extraction.complements import Complements, Stretch, is_infinitive
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
-from app.extraction.grammar import FINITE, child, having, subject_of
+from app.extraction.grammar import FINITE, child, conjuncts, having, subject_of
 from app.extraction.reported_clauses import ReportedClauses
 from app.extraction.speech import Cue, Form, Report, is_nobody
 from app.knowledge import Knowledge
@@ -50,9 +50,8 @@ class ReportedSpeech:
         """Every reported clause or phrase, in order of its cue."""
         found: list[Report] = []
         for cue in self.cues:
-            if cue.entry.weak and not self._can_speak(cue.subject):
-                continue
-            found += self._of_verb(cue)
+            if self._reports(cue):
+                found += self._of_verb(cue)
         for i in having(self.doc, "LEMMA", ("accord", "according", "make", *self.words.nouns)):
             if self.in_quote[i]:
                 continue
@@ -76,6 +75,13 @@ class ReportedSpeech:
         if mention is not None and mention.head == subject.i:
             return mention.confidence > 0.55 or subject.lemma_.lower() in self.words.documents
         return subject.lemma_.lower() in self.words.documents
+
+    def _reports(self, cue: Cue) -> bool:
+        """Whether the verb reports with the subject it has: not "the move suggests", nor "he showed that"."""
+        if cue.entry.shown:
+            documents = self.words.documents
+            return cue.subject is not None and any(t.lemma_.lower() in documents for t in conjuncts(cue.subject))
+        return not cue.entry.weak or self._can_speak(cue.subject)
 
     # verbs
 
@@ -128,7 +134,7 @@ class ReportedSpeech:
         while verb.i != verb.head.i and verb.i not in self.cue_at:
             verb = verb.head
         cue = self.cue_at.get(verb.i)
-        speaks = cue is not None and cue.subject is not None and (not cue.entry.weak or self._can_speak(cue.subject))
+        speaks = cue is not None and cue.subject is not None and self._reports(cue)
         if speaks and child(verb, "ccomp", "xcomp", "dobj", "prep") is not None and start <= verb.i < end:
             return  # "Biden told Putin that ..., according to an official": the official relays
         if all(self.in_quote[i] or self.doc[i].is_punct for i in range(start, end)):

@@ -16,6 +16,7 @@ UNREAL = frozenset({"could", "should", "would", "might", "may", "can", "must"})
 SAID_AFTER = frozenset(
     {"continue", "begin", "start", "go", "proceed", "keep", "lead", "prompt", "cause", "repeat", "appear", "seem"}
 )
+SAID_BY_MEANS_OF = frozenset({"use", "take", "go", "write", "issue", "rush", "step"})
 NOBODY = frozenset({"i", "we", "you", "me", "us"})
 
 
@@ -107,7 +108,10 @@ def _unreal(verb: Token) -> bool:
         if part.dep_ == "mark" and part.lower_ in ("if", "unless"):
             return True
     if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "pcomp"):
-        return verb.dep_ not in ("xcomp", "ccomp") or verb.head.lemma_.lower() not in SAID_AFTER
+        above = verb.head.lemma_.lower()
+        if verb.dep_ in ("xcomp", "advcl") and above in SAID_BY_MEANS_OF and verb.left_edge.lower_ == "to":
+            return _unreal(verb.head) or any(c.lower_ in ("will", "'ll", "’ll", "to") for c in verb.head.children)
+        return verb.dep_ not in ("xcomp", "ccomp") or above not in SAID_AFTER
     return False
 
 
@@ -121,6 +125,8 @@ def _speaker(verb: Token, verbs: Mapping[str, ReportVerb]) -> Token | None:
     if verb.tag_ == "VBN" and child(verb, "aux") is None and verb.dep_ not in ("conj", "ROOT"):
         return agent_of(verb)
     outer = verb.head
+    if verb.tag_ == "VB" and verb.dep_ == "xcomp" and outer.lemma_.lower() in SAID_BY_MEANS_OF:
+        return subject_of(outer)  # "she used her speech to call for..."
     while verb.dep_ in ("conj", "advcl") and outer.dep_ in ("conj", "ccomp", "xcomp") and outer.head.i != outer.i:
         if outer.dep_ == "ccomp":  # "the bank said it was ready and promised loans": the bank promised
             above = outer.head

@@ -9,7 +9,17 @@ from typing import Any
 from app.domain.vocabulary import Polarity
 
 COMPLEMENTS = frozenset(
-    {"clause", "infinitive", "infinitive-to", "infinitive-on", "object", "object-as", "object-complement", "whom-of"}
+    {
+        "clause",
+        "infinitive",
+        "infinitive-to",
+        "infinitive-on",
+        "gerund",
+        "object",
+        "object-as",
+        "object-complement",
+        "whom-of",
+    }
 )
 PREPOSITIONS = frozenset({"of", "about", "against", "for", "on", "at", "to"})
 
@@ -19,7 +29,8 @@ class ReportVerb:
     """A reporting verb by its lemma: the complements that are content, and the force it gives the statement.
 
     `told` tells that its object is the audience ("told reporters"), not the content; `weak` that it reports only with a
-    person, body, country or document as its subject ("the move suggests" does not).
+    person, body, country or document as its subject ("the move suggests" does not), `shown` only with a document or
+    image.
     """
 
     lemma: str
@@ -27,6 +38,7 @@ class ReportVerb:
     polarity: Polarity
     told: bool
     weak: bool
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +76,13 @@ def load_report_verbs(path: Path) -> ReportVerbs:
 
 
 def _verb(where: str, lemma: str, entry: dict[str, Any]) -> ReportVerb:
-    if unknown := set(entry) - {"takes", "polarity", "told", "weak"}:
+    if unknown := set(entry) - {"takes", "polarity", "told", "weak", "shown"}:
         raise ValueError(f"{where}: unknown key {', '.join(sorted(unknown))}")
     takes = frozenset(entry.get("takes", ()))
     if strange := takes - COMPLEMENTS - PREPOSITIONS:
         raise ValueError(f"{where}: unknown complement {', '.join(sorted(strange))}")
-    return ReportVerb(lemma, takes, _polarity(where, entry), bool(entry.get("told")), bool(entry.get("weak")))
+    flags = (bool(entry.get(flag)) for flag in ("told", "weak", "shown"))
+    return ReportVerb(lemma, takes, _polarity(where, entry), *flags)
 
 
 def _polarity(where: str, entry: dict[str, Any]) -> Polarity:
