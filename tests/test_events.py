@@ -117,10 +117,12 @@ def test_events(
         ("A Somali militia claimed responsibility for an attack in Kenya.", "SO", "KE", "who claims it did it"),
         ("Joe Biden is scheduled to attend a summit in Spain.", "US", "ES", "whom a passive plans for does it"),
         ("President Bush has threatened action against Cuba.", "US", "CU", "an office and a surname tell the country"),
+        ("Parliament in Riga sanctioned 40 Russians.", "LV", "RU", "a body is of where it sits"),
+        ("Latvia imposed martial law, and Spain left Mali.", "LV", None, "another clause's country is none"),
         ("Russia moved its troops to Belarus.", "RU", "BY", "own troops are no target"),
     ],
 )  # fmt: skip
-def test_both_sides(nlp: Language, text: str, source: str, target: str, why: str) -> None:
+def test_both_sides(nlp: Language, text: str, source: str, target: str | None, why: str) -> None:
     (event, *_) = events_in(text, nlp)
     assert (event.source, event.target) == (source, target), why
 
@@ -141,6 +143,7 @@ def test_pro_russian_is_not_russian(nlp: Language) -> None:
         ("The census takes in Poland.", "what takes nobody in is no help"),
         ("Any Russian ship crossing the line will be stopped, Norway said.", "a condition"),
         ("Putin was in Moscow on Monday.", "a leader at home is no visit"),
+        ("The attack struck at night.", "it was told before"),
     ],
 )
 def test_no_event(nlp: Language, text: str, why: str) -> None:

@@ -152,6 +152,7 @@ def test_numbers_that_stand_apart(
         ("If Russia sends troops to Belarus, we will answer.", "a condition"),
         ("Germany could send 500 soldiers to Lithuania.", "a possibility"),
         ("A group of Polish diplomats held a meeting in Riga.", "a group that is no battalion tactical group"),
+        ("Kyiv counts the troops on the other side.", "forces told of before, only looked at"),
         ("The soldier phoned his mother.", "nothing moves"),
     ],
 )
@@ -181,6 +182,16 @@ def test_a_claim_of_nobody(nlp: Language, text: str, why: str) -> None:
 def test_a_question_may_hold_a_claim(nlp: Language) -> None:
     (claim,) = claims_in("It is unclear where the Iranian troops that left Syria on Monday were deployed.", nlp)
     assert claim.movement == "withdraw"
+
+
+def test_forces_of_a_nameless_body_are_nobodys(nlp: Language) -> None:
+    (_, claim) = claims_in("Russia moved 900 soldiers to Belarus after NATO allies put forces on standby.", nlp)
+    assert (claim.movement, claim.force_country) == ("present", None)
+
+
+def test_leaving_barracks_is_no_withdrawal(nlp: Language) -> None:
+    (claim,) = claims_in("Iranian units are leaving their barracks for positions near Basra.", nlp)
+    assert claim.movement == "move"
 
 
 def test_a_claim_is_told_whole(nlp: Language) -> None:

@@ -19,7 +19,7 @@ from app.domain.items import TimeExpression
 from app.domain.source import SourceText
 from app.domain.vocabulary import Precision, TimeType
 from app.extraction.findings import Parsed
-from app.extraction.grammar import OBJECTS, SUBJECTS, child, clause_verb, first_conjunct
+from app.extraction.grammar import OBJECTS, SUBJECTS, ancestors, child, clause_verb, first_conjunct, misread_marker
 from app.extraction.timex.periods import Period, Unit
 
 _FAR = 6.0  # a tie weaker than this is none
@@ -103,11 +103,13 @@ class TextDates:
         "sat", "two days before the vote, he spoke" for "spoke". None where the token's clause is no such one; a date of
         None where the other has none."""
         verb = clause_verb(token)
+        if verb.dep_ == "conj" and child(verb, *SUBJECTS) is None and misread_marker(verb) is None:
+            verb = first_conjunct(verb)  # "a day after he came and spoke"
         found = self._length_before(verb)
         if found is None:
             return None
         marker, length = found
-        noun = next((c for c in marker.children if c.dep_ == "pobj"), None)
+        noun = child(marker, "pobj") if misread_marker(verb) is None else None
         back = marker.lower_ == ("before" if noun is not None else "after")
         said = f"'{length.text} {marker.text}"
         if noun is not None:
@@ -122,6 +124,16 @@ class TextDates:
         if noun is not None or self._source.published is None:
             return None, f"{said}, whose day is not named"
         return _moved(self._source.published, length.value, back=back), f"{said} counted from the publication day"
+
+    def is_own(self, token: Token, tied: TiedDate) -> bool:
+        """True where the date stands in the token's own clause, not in its subject or above it."""
+        top = (token, clause_verb(token))
+        for word in (tied.head, *ancestors(tied.head)):
+            if word in top:
+                return True
+            if word.dep_ in (*SUBJECTS, "relcl", "acl", "ccomp"):
+                return False
+        return False
 
     def counts_on(self, token: Token) -> bool:
         """True where the token's clause is told as so long after or before another: "met, a day after he sat down"."""
@@ -188,10 +200,20 @@ class TextDates:
         nouns = [n for p in token.children if p.lower_ in ("during", "at", "in") for n in p.children]
         nouns += [n for noun in nouns for p in noun.children if p.lower_ == "of" for n in p.children]
         for noun in nouns:
-            definite = any(c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children)
-            if definite and noun.lemma_.lower() in _OCCASIONS and (found := self._elsewhere(noun)):
+            if found := self.named_before(noun):
                 return found
         return None
+
+    def named_before(self, noun: Token) -> TiedDate | None:
+        """The date that the article gives elsewhere for an occasion that the noun takes up: "the Geneva talks"."""
+        definite = any(c.dep_ in ("poss", "det") and c.lower_ not in ("a", "an") for c in noun.children)
+        return self._elsewhere(noun) if definite and noun.lemma_.lower() in _OCCASIONS else None
+
+    def only_occasion(self, noun: Token) -> TiedDate | None:
+        """The same, where the article names one date alone for such occasions."""
+        found = self.named_before(noun)
+        named = {tied.when.edtf for _, tied in self._dated_mentions(noun.lemma_) if tied.when}
+        return found if len(named) == 1 else None
 
     def _elsewhere(self, noun: Token) -> TiedDate | None:
         """The date of another mention of the noun, best of one that it stands beside ("Tuesday's call"), or of its verb
@@ -211,6 +233,8 @@ class TextDates:
         marker = next((c for c in verb.children if c.lower_ in ("after", "before") and c.i < verb.i), None)
         if marker is None and verb.dep_ == "pcomp" and verb.head.lower_ in ("after", "before"):
             marker = verb.head
+        if marker is None and verb.dep_ in ("advcl", "conj"):
+            marker = misread_marker(verb)
         if marker is None:
             return None
         length = next((t for t in self._lengths if 0 <= marker.idx - t.end <= 1), None)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Token
 
-from app.domain.edtf import parse_edtf
+from app.domain.edtf import FuzzyDate, parse_edtf
 from app.domain.items import Event, Statement, TimeExpression, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import EventCategory, Modality, Precision
@@ -283,6 +283,16 @@ _COMMUNICATIVE = frozenset(
         EventCategory.THREATEN,
     }
 )
+_DIPLOMATIC = frozenset(  # done on a day of their own, which a pluperfect puts before what is told
+    {
+        EventCategory.MEET,
+        EventCategory.TALK,
+        EventCategory.VISIT,
+        EventCategory.NEGOTIATE,
+        EventCategory.AGREE,
+        EventCategory.PROPOSE,
+    }
+)
 _TOLD = frozenset({Tense.PAST, Tense.PLUPERFECT})
 
 
@@ -297,6 +307,9 @@ def _event(event: Event, dates: TextDates, source: SourceText, statements: Seque
     own = next((s for s in statements if s.cue_start == token.idx), None)
     content = range(own.start, own.end) if own else None
     tied = dates.governing(token, closed=content) or dates.before(token, continued=False)
+    is_open = event.modality in (Modality.PLANNED, Modality.POSSIBLE)
+    if tied and tied.when and is_open and _is_past(tied.when, source) and not dates.is_own(token, tied):
+        return _Dating(None, f"{event.modality.value}, but the day named lies before the article")
     if tied:
         if tied.when:
             return _Dating(tied.when.edtf, f"the date of its clause: {tied.rule}")
@@ -310,6 +323,10 @@ def _event(event: Event, dates: TextDates, source: SourceText, statements: Seque
     return _undated_event(event, token, dates, source, statements)
 
 
+def _is_past(when: FuzzyDate, source: SourceText) -> bool:
+    return source.published is not None and when.latest < source.published
+
+
 def _undated_event(
     event: Event, token: Token, dates: TextDates, source: SourceText, statements: Sequence[Statement]
 ) -> _Dating:
@@ -321,10 +338,13 @@ def _undated_event(
         said_today = said and said.when and said.when.earliest == source.published
         if said and (tense is Tense.PLUPERFECT or not said_today):
             return _Dating(None, "told on a named day, but as of no named day")
-        if tense is Tense.PLUPERFECT and verb.dep_ == "relcl":
+        is_apart = verb.dep_ == "relcl" or (saying is None and event.category in _DIPLOMATIC)
+        if tense is Tense.PLUPERFECT and is_apart:
             return _Dating(None, f"'{verb_words(verb)}' went before what is told, on no named day")
         if token.pos_ == "NOUN" and (since := preceding(token)):
             return _Dating(None, f"it went before what is told ('{since.text} ...'), on no named day")
+        if token.pos_ == "NOUN" and (before := dates.only_occasion(token)) and before.when:
+            return _Dating(before.when.edtf, f"the date that the article gives for '{token.text}': {before.rule}")
         background = dates.before(token, continued=True)
         if background and background.when and source.published and background.when.latest < source.published:
             return _Dating(background.when.edtf, f"the date that its paragraph tells of: {background.rule}")

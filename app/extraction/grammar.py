@@ -20,6 +20,7 @@ DATELINE = re.compile(
     re.VERBOSE,
 )
 STATES_OF_DOERS = frozenset({"engage", "involve"})
+SUBJECT_CONTROL = frozenset({"use", "promise"})  # whose subject, not object, does the infinitive: "use it to strike"
 SIDE_CLAUSES = frozenset({"advcl", "relcl", "parataxis"})
 
 
@@ -94,6 +95,11 @@ def subject_of(verb: Token) -> Token | None:
                     return verb.head.head
             return found
         head = verb.head
+        if verb.dep_ in ("advcl", "conj") and (marker := misread_marker(verb)) is not None:
+            return child(marker, "pobj")
+        if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ == "pobj" and head.lemma_ == "position":
+            verb = head.head.head if head.head.head != head.head else head  # "was in a position to strike"
+            continue
         if verb.dep_ in ("relcl", "acl"):
             if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ in ("dobj", "attr"):
                 owner = possessor_of(head)  # "its decision to withdraw", "made a promise to withdraw"
@@ -103,7 +109,8 @@ def subject_of(verb: Token) -> Token | None:
                 continue
             return head
         if verb.dep_ in ("xcomp", "ccomp"):
-            controlled = child(head, "dobj", "dative") if verb.dep_ == "xcomp" or verb.tag_ == "VB" else None
+            controls = head.lemma_ not in SUBJECT_CONTROL and (verb.dep_ == "xcomp" or verb.tag_ == "VB")
+            controlled = child(head, "dobj", "dative") if controls else None
             if controlled is not None and controlled.i < verb.i:
                 return controlled
             verb = head
@@ -113,6 +120,22 @@ def subject_of(verb: Token) -> Token | None:
             verb = head.head if head.dep_ == "prep" else head
         else:
             return None
+    return None
+
+
+def misread_marker(verb: Token) -> Token | None:
+    """The "after" or "before" that the parse ties to a clause's subject alone: "came after leaders, meeting in Rome,
+    agreed"; None where it did not."""
+    if verb.dep_ == "conj" and child(verb.head, "cc") is not None:
+        return None
+    finite = verb.tag_ in ("VBD", "VBP", "VBZ") and child(verb, *SUBJECTS, "mark", "advmod") is None
+    beside = [c for c in children(verb.head, "advcl", "conj") if c.i > verb.i]
+    if not finite and not (verb.tag_ == "VBG" and any(misread_marker(c) is not None for c in beside)):
+        return None
+    for prep in verb.head.children:
+        noun = child(prep, "pobj") if prep.dep_ == "prep" and prep.lower_ in ("after", "before", "since") else None
+        if noun is not None and verb.head.i < noun.i < verb.i and noun.pos_ in ("NOUN", "PROPN"):
+            return prep
     return None
 
 

@@ -135,7 +135,7 @@ def _force_claim(token: Token, parties: Parties, known: Forces) -> Deed | None:
     verb = top.head if top.dep_ in ("nsubj", "nsubjpass", "dobj") else None
     if verb is not None and verb.lemma_ in known.not_claim_verbs:
         return None
-    shown = verb is not None and verb.lemma_ in known.report_verbs
+    shown = verb is not None and verb.lemma_ in known.report_verbs and not _is_bare(top)
     if (
         (quantity is not None or shown)
         and top.dep_ in ("pobj", "dobj", "nsubj", "appos", "ROOT", "conj")
@@ -143,6 +143,11 @@ def _force_claim(token: Token, parties: Parties, known: Forces) -> Deed | None:
     ):
         return Deed(token, force, top, Movement.PRESENT, top.left_edge.i, right_end(top), quantity)
     return None
+
+
+def _is_bare(noun: Token) -> bool:
+    """True of "the troops", told of before."""
+    return [c.lower_ for c in children(noun, "det", "amod", "compound", "nummod", "poss")] == ["the"]
 
 
 def _predicates(token: Token, first: Token, top: Token, known: Forces) -> Iterator[Token]:
@@ -290,7 +295,7 @@ def _elliptic_claim(token: Token, before: Deed | None, parsed: Parsed, known: Fo
 
 def _span(noun: Token, predicate: Token) -> tuple[int, int]:
     """The claim's first and last token: the noun phrase, its verb with subject and places, no side clauses."""
-    left, right = noun.left_edge.i, right_end(noun)
+    left, right = _left_end(noun), right_end(noun)
     if predicate == noun:
         return left, right
     if predicate.pos_ in ("NOUN", "PROPN"):
@@ -308,8 +313,16 @@ def _span(noun: Token, predicate: Token) -> tuple[int, int]:
                 if part.dep_ in LEADING:
                     left = min(left, part.left_edge.i)
     if predicate.dep_ in ("acl", "relcl"):
-        left = noun.left_edge.i
+        left = _left_end(noun)
     return left, right
+
+
+def _left_end(noun: Token) -> int:
+    """The left end of the noun's phrase without the question word or adverb that the parse ties to it."""
+    left = noun.left_edge.i
+    while left < noun.i and noun.doc[left].pos_ in ("SCONJ", "ADV") and noun.doc[left].head in (noun, noun.head):
+        left += 1
+    return left
 
 
 def right_end(token: Token) -> int:

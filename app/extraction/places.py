@@ -66,8 +66,9 @@ def _known(name: str, entity: list[Token], start: int, end: int, doc: Doc, knowl
     )
     place = knowledge.places.own.get(name)
     if place is not None:
-        inside_person = types == {"PERSON"} and (doc[start].ent_iob_ == "I" or not whole)
-        return place if types & PLACE_TYPES or (types & MISTAKEN_TYPES and whole and not inside_person) else None
+        begins = doc[start].ent_iob_ == "B" or doc[start - 1].lower_ == "the"
+        inside_name = types <= {"PERSON", "ORG"} and not (begins and whole)  # "... for Security in Europe"
+        return place if types & PLACE_TYPES or (types & MISTAKEN_TYPES and whole and not inside_name) else None
     if not types & PLACE_TYPES or not whole:
         return None
     country = knowledge.countries.by_name.get(name)

@@ -23,7 +23,7 @@ def is_salient(c: Candidate, words: EventWords) -> bool:
     reading, frame = c.reading, c.trigger.frame
     if reading.conditional or reading.wished or (reading.feared and reading.modality is Modality.POSSIBLE):
         return False
-    if not c.roles.sources and not c.roles.targets and c.place is None and not _has_unnamed_doer(c):
+    if not c.roles.sources and not c.roles.targets and c.place is None and not _has_unnamed_doer(c, words):
         return False
     if c.category is EventCategory.VISIT and c.place is not None and _is_at_home(c):
         return False
@@ -46,11 +46,11 @@ def _is_at_home(c: Candidate) -> bool:
         country is not None
         and c.place is not None
         and c.place.country == country
-        and all(t.country == country for t in c.roles.targets if t.country)
+        and (c.trigger.token.lemma_ == "be" or all(t.country == country for t in c.roles.targets if t.country))
     )
 
 
-def _has_unnamed_doer(c: Candidate) -> bool:
+def _has_unnamed_doer(c: Candidate, words: EventWords) -> bool:
     """True of the act that a sentence is about, done by or to somebody without a name: "gunmen stormed a school"."""
     verb = c.reading.carrier
     if (
@@ -60,7 +60,14 @@ def _has_unnamed_doer(c: Candidate) -> bool:
         or c.modality is not Modality.HAPPENED
     ):
         return False
-    nouns = [subject_of(verb), *objects_of(verb)]
+    subject = subject_of(verb)
+    if (
+        subject is not None
+        and subject.lemma_ in words.echoes
+        and any(c.lower_ in ("the", "this") for c in subject.children)
+    ):
+        return False  # "the attack struck at night" tells of the attack again
+    nouns = [subject, *objects_of(verb)]
     return any(noun is not None and noun.pos_ in ("NOUN", "PROPN", "NUM") for noun in nouns)
 
 

@@ -28,7 +28,7 @@ TAKES_PLACE_COUNTRY = frozenset(
 )
 OWN_MOVES = MOVES_ITSELF | {EventCategory.EXERCISE, EventCategory.VISIT}  # nobody does these to his own side
 TOPICAL = frozenset({EventCategory.TALK, EventCategory.MEET, EventCategory.NEGOTIATE, EventCategory.VISIT})
-ASIDE = frozenset({"advcl", "parataxis", "relcl"})
+ASIDE = frozenset({"advcl", "parataxis", "relcl", "conj"})
 
 
 def sides(
@@ -42,7 +42,7 @@ def sides(
     """
     words, forces = knowledge.event_verbs.words, knowledge.forces
     source = next((p.country for p in c.roles.sources if p.country), None)
-    targets = [p.country for p in c.roles.targets if p.country]
+    targets = [p.country for p in c.roles.targets if p.country and not (p.place and p.country == source)]
     if source is None and c.category is EventCategory.ATTACK:
         source = next((country for country in _origins(c, places) if country not in targets), None)
     if source is None and c.category in OWN_MOVES:
@@ -50,8 +50,10 @@ def sides(
     place = c.place.country if c.place is not None and c.category in TAKES_PLACE_COUNTRY else None
     if place is not None and (c.place is None or c.place.relation != "from" or place != source):
         targets.append(place)
+    if source is None and any(_is_somebody(noun, knowledge) for noun in _doers(c)):
+        source = place or next((p for noun in _doers(c) for p in _seats(noun, places)), None)
     if source is None and any(_is_inland(noun, words) for noun in _doers(c)):
-        source = place or next(iter(targets), None)
+        source = next(iter(targets), None)
     if (
         c.category in TOPICAL
         and c.place is not None
@@ -79,7 +81,25 @@ def _is_inland(noun: Token, words: EventWords) -> bool:
 def _is_host(party: Party, mentions: Mentions) -> bool:
     """True of an office holder whose country is not told: "met President Haddad in Beirut"."""
     mention = mentions.at(party.at)
-    return party.country is None and mention is not None and mention.role is not None
+    return party.country is None and mention is not None and mention.role is not None and mention.key is None
+
+
+def _is_somebody(noun: Token, knowledge: Knowledge) -> bool:
+    """True of people and bodies by their noun: "gunmen", "the parliament"."""
+    known = knowledge.actors
+    return any(
+        each.lemma_.lower() in known.people_nouns
+        or each.lemma_.lower() in known.body_nouns
+        or _is_inland(each, knowledge.event_verbs.words)
+        for each in counted(noun, knowledge.event_verbs.words.collections)
+    )
+
+
+def _seats(noun: Token, places: Sequence[PlaceMention]) -> Iterator[str]:
+    """The countries of the places in the noun's own phrase: "the parliament in Kyiv"."""
+    for place in places:
+        if place.country and noun.left_edge.i <= place.start and place.end <= noun.right_edge.i + 1:
+            yield place.country
 
 
 def _origins(c: Candidate, places: Sequence[PlaceMention]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from app.extraction.grammar import (
     agent_of,
     ancestors,
     body_start,
+    child,
     children,
     clause_verb,
     is_passive,
@@ -145,6 +146,7 @@ def _force_country(
     if claim.counted is not None:
         owner = country_in(claim.counted, parties)
         return owner or owner_before(claim.counted, paragraph_start, parties, known) or usual
+    nameless = False
     verbs = [predicate] if predicate.pos_ in ("VERB", "AUX") else []
     verbs += [clause_verb(h) for h in holders if h.dep_ == "pobj" and h.head.lower_ == "with"]
     verbs += [h.head for h in holders if h.dep_ in ("dobj", "nsubjpass") and h.head.pos_ == "VERB"]
@@ -154,14 +156,18 @@ def _force_country(
             doer is not None
             and doer not in holders
             and not any(verb.lemma_ == words[0] for words in known.telling_verbs)
+            and verb.lemma_ not in known.counting_verbs
             and not (verb.lemma_ in known.report_verbs and doer.lemma_ in known.report_nouns)
         ):
             country = doer_country(doer, parties) or owner_by_name(doer, known)
             if country:
                 return country
+            nameless = nameless or _is_body(doer, parties)
     own: Mention | None = parties.mentions.at(noun.i)
     if own is not None and own.head == noun.i and own.country and own.kind is not ActorKind.GROUP:
         return own.country
+    if nameless:
+        return None  # "NATO allies put forces on alert": nobody's whom the paragraph told of before
     guess = claim.quantity is not None and not _has_own_name(noun)
     if near is None and guess:
         near = owner_before(noun, paragraph_start, parties, known)
@@ -178,6 +184,13 @@ def _force_country(
         return usual
     speaker = statement.speaker_country if statement is not None else None
     return next((c.force_country for c in reversed(before) if c.force_country not in (None, speaker)), None)
+
+
+def _is_body(doer: Token, parties: Parties) -> bool:
+    """True of a doer with a name of its own but no country: "NATO", "the alliance's members"."""
+    return doer.pos_ in ("NOUN", "PROPN") and any(
+        p.country is None and p.kind in (ActorKind.ORGANISATION, ActorKind.GROUP) for p in parties.of(doer)
+    )
 
 
 def _has_own_name(noun: Token) -> bool:
@@ -198,8 +211,7 @@ def _movement(claim: Deed, place: PlaceMention | None) -> Movement:
         if (
             claim.kind == Movement.WITHDRAW
             and claim.predicate.lemma_ in ("move", "leave", "depart")
-            and (place is None or place.country is None)
-            and not any(thing.ent_type_ == "GPE" for thing in children(claim.predicate, "dobj"))
+            and _leaves_quarters(claim, place)
         ):
             return Movement.MOVE  # out of barracks, not out of a country
         return Movement(claim.kind)
@@ -212,6 +224,14 @@ def _movement(claim: Deed, place: PlaceMention | None) -> Movement:
     ):
         return Movement.PRESENT
     return Movement.ARRIVE
+
+
+def _leaves_quarters(claim: Deed, place: PlaceMention | None) -> bool:
+    """True of "left their barracks" and of leaving nowhere named; false of leaving a country."""
+    left = children(claim.predicate, "dobj")
+    if any(thing.lemma_ in ("barracks", "garrison", "base", "camp", "quarters") for thing in left):
+        return True
+    return (place is None or place.country is None) and not any(thing.ent_type_ == "GPE" for thing in left)
 
 
 def _place_of(claim: Deed, places: Sequence[PlaceMention], known: Forces) -> tuple[PlaceMention | None, str | None]:
@@ -250,6 +270,8 @@ def _reporter(claim: Deed, parties: Parties) -> str | None:
             subject = subject_of(head)
             if subject is None or subject.i > claim.noun.i:
                 return None
+            if subject.lemma_ in known.report_verbs and (teller := child(subject, "compound")) is not None:
+                subject = teller  # "NATO estimates it involves", the verb read as a noun
             told = head == claim.predicate and (claim.counted is not None or claim.noun.dep_ == "pobj")
             if head.lemma_ not in reporting and subject.lemma_ not in known.report_nouns and not told:
                 continue

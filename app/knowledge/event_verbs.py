@@ -74,6 +74,7 @@ class EventWords:
     collections: frozenset[str]
     deadly: frozenset[str]
     inland: frozenset[str]
+    echoes: frozenset[str]
     official: frozenset[str]
 
 

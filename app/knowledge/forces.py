@@ -50,6 +50,7 @@ class Forces:
     report_nouns: frozenset[str]
     images: frozenset[str]
     vague_verbs: frozenset[str]
+    counting_verbs: frozenset[str]
     telling_verbs: frozenset[tuple[str, ...]]
     strengths: frozenset[str]
     counts: frozenset[str]
@@ -113,7 +114,7 @@ def load_forces(path: Path) -> Forces:
     _only(path, "adjectives", raw["adjectives"], set(Movement))
     _only(path, "qualifiers", raw["qualifiers"], {">", ">=", "<=", "~"})
     _all_of(path, "not_claims", raw["not_claims"], {"verbs", "nouns"})
-    _all_of(path, "reports", raw["reports"], {"verbs", "reporting", "telling", "nouns", "images", "vague"})
+    _all_of(path, "reports", raw["reports"], {"verbs", "reporting", "counting", "telling", "nouns", "images", "vague"})
     _all_of(path, "measures", raw["measures"], {"strengths", "counts"})
     if wrong := [country for country in raw["owners"] if not (len(country) == 2 and country.isupper())]:
         raise ValueError(f"{path.name}: owners: {wrong[0]!r} is no country code")
@@ -135,6 +136,7 @@ def load_forces(path: Path) -> Forces:
         report_nouns=frozenset(raw["reports"]["nouns"]),
         images=frozenset(raw["reports"]["images"]),
         vague_verbs=frozenset(raw["reports"]["vague"]),
+        counting_verbs=frozenset(raw["reports"]["counting"]),
         telling_verbs=frozenset(tuple(words.split()) for words in raw["reports"]["telling"]),
         strengths=frozenset(raw["measures"]["strengths"]),
         counts=frozenset(raw["measures"]["counts"]),
