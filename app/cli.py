@@ -20,6 +20,7 @@ from app.db.engine import open_engine
 from app.db.migrate import migrate as migrate_database
 from app.domain.source import SourceText
 from app.exports.jsonl import result_line
+from app.knowledge.files import KnowledgeError
 from app.readers import read_each
 from app.services import demo, processing
 from app.settings import get_settings
@@ -167,7 +168,8 @@ def extract(
     settings = get_settings()
     stream = output.open("w", encoding="utf-8") if output else sys.stdout
     try:
-        for extraction in extract_all(sources(), jobs=jobs, model=settings.spacy_model):
+        found = extract_all(sources(), jobs=jobs, model=settings.spacy_model, knowledge_folder=settings.knowledge_dir)
+        for extraction in found:
             stream.write(LINE_WRITERS[result_format](extraction))
     finally:
         if output:
@@ -187,6 +189,10 @@ def main() -> None:
     """Run the command line; a setting that makes no sense ends it with exit code 2 and the setting's name."""
     try:
         cli()
+    except KnowledgeError as error:
+        errors.print(f"[red]Setting KNOWLEDGE_DIR[/red]: {escape(str(error))}", soft_wrap=True)
+        errors.print("Correct the file, or unset KNOWLEDGE_DIR to go on with the packaged files alone.")
+        sys.exit(2)
     except ValidationError as error:
         for problem in error.errors():
             name = "_".join(str(part) for part in problem["loc"]).upper()

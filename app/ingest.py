@@ -15,6 +15,7 @@ from app.db import queries
 from app.db.engine import open_engine, reading
 from app.db.migrate import migrate
 from app.domain.vocabulary import DocumentStatus, Outcome
+from app.knowledge.chosen import choose_folder
 from app.services.importing import Imported, import_articles
 from app.settings import get_settings
 from app.worker import run_worker
@@ -28,6 +29,7 @@ def ingest_files(paths: Iterable[Path], published: date | None) -> int:
     `published` dates the articles that give no date. What other workers take from the queue meanwhile is waited for.
     """
     settings = get_settings()
+    choose_folder(settings.knowledge_dir)
     engine = open_engine(settings.store_url)
     migrate(engine)
     files = list(article_files(paths))

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from app.db import queries
 from app.db.engine import open_engine, reading
 from app.db.migrate import migrate
+from app.knowledge.chosen import choose_folder
 from app.main import create_app
 from app.services import demo
 from app.settings import ROOT, Settings, get_settings
@@ -32,6 +33,7 @@ def serve(*, host: str | None = None, port: int | None = None, workers: int = 1)
     """
     chosen = {name: value for name, value in {"host": host, "port": port}.items() if value is not None}
     settings = get_settings().model_copy(update=chosen)
+    choose_folder(settings.knowledge_dir)  # before anything is written: a file that cannot be used stops it here
     engine = open_engine(settings.store_url)
     migrate(engine)
     if settings.seed:

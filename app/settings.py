@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     )
     seed: bool = Field(True, description="Whether an empty database gets the demo articles.")
     max_upload_mb: int = Field(50, ge=1, le=2000, description="Largest upload in megabytes, all its files together.")
+    knowledge_dir: Path | None = Field(
+        None, description="Folder of your own knowledge files, which add to ours. Not set: ours alone."
+    )
     spacy_model: str | None = Field(None, description="Name of an installed spaCy model. Not set: the bundled one.")
     lease_seconds: int = Field(
         30, ge=2, le=3600, description="How long a stopped worker's article waits for another; workers renew it."

@@ -21,6 +21,7 @@ from app.db.migrate import migrate
 from app.domain.items import Extraction
 from app.domain.source import SourceText
 from app.knowledge import load_knowledge
+from app.knowledge.chosen import choose_folder
 from app.services.processing import Extract, longest_reading, process_next, unread_articles
 from app.settings import Settings
 
@@ -50,6 +51,7 @@ def run_worker(
         log.info("worker stops after this article", signal=signal.Signals(number).name)
         stopping.set()
 
+    choose_folder(settings.knowledge_dir)
     before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     engine = open_engine(settings.store_url)
     try:
@@ -66,7 +68,7 @@ def load_extraction(settings: Settings) -> Extract:
     """Load the language model and the knowledge, which takes seconds; the result extracts one article."""
     language, pipeline = import_module("app.extraction.language"), import_module("app.extraction.pipeline")
     nlp = language.load_language(settings.spacy_model)
-    return partial(pipeline.extract, nlp=nlp, knowledge=load_knowledge())
+    return partial(pipeline.extract, nlp=nlp, knowledge=load_knowledge(settings.knowledge_dir))
 
 
 def worker_name() -> str:

@@ -12,6 +12,7 @@ from app.domain.vocabulary import ActorKind
 from app.knowledge import DATA, load_knowledge
 from app.knowledge.actors import load_actors
 from app.knowledge.countries import load_countries
+from app.knowledge.files import Files
 from app.knowledge.names import NameKind
 from app.knowledge.report_verbs import load_report_verbs
 
@@ -154,7 +155,7 @@ def test_a_broken_file_is_refused_with_its_name(tmp_path: Path, file: str, old: 
     assert old in text
     (tmp_path / file).write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(ValueError, match=message) as refused:
-        load_actors(tmp_path, KNOWLEDGE.countries.by_code)
+        load_actors(Files(tmp_path), KNOWLEDGE.countries.by_code)
     assert file in str(refused.value)
 
 
@@ -164,7 +165,7 @@ def test_a_name_of_two_countries_is_refused(tmp_path: Path) -> None:
         "code,name,names,adjectives,people,capitals\nAA,Aland,,Alander,,\nBB,Bland,Aland,,,\n", encoding="utf-8"
     )
     with pytest.raises(ValueError, match="'Aland' stands for AA and BB"):
-        load_countries(path)
+        load_countries(Files(tmp_path))
 
 
 @pytest.mark.parametrize(

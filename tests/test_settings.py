@@ -32,6 +32,7 @@ def test_every_setting_comes_from_the_environment(monkeypatch: pytest.MonkeyPatc
         "EDIT_PASSWORD": "secret",
         "SEED": "0",
         "MAX_UPLOAD_MB": "7",
+        "KNOWLEDGE_DIR": "/srv/knowledge",
         "SPACY_MODEL": "en_core_web_sm",
         "LEASE_SECONDS": "60",
     }

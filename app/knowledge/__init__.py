@@ -1,7 +1,7 @@
 """What extraction knows of the world: validated data files, loaded once.
 
 Vocabulary is data: a word list, an actor or a country's adjective is a line in `data/`, never in code. Each module here
-holds one file's schema and loader, which rejects unknown keys.
+holds one file's schema and loader, which rejects unknown keys. A user's folder (KNOWLEDGE_DIR) may add to the files.
 """
 
 import hashlib
@@ -12,13 +12,13 @@ from pathlib import Path
 from app.knowledge.actors import Actors, load_actors
 from app.knowledge.countries import Countries, load_countries
 from app.knowledge.event_verbs import EventVerbs, load_event_verbs
+from app.knowledge.files import ADDED, DATA, REPLACED, Files, KnowledgeError
 from app.knowledge.forces import Forces, load_forces
 from app.knowledge.names import NameIndex
 from app.knowledge.places import Places, load_places
 from app.knowledge.report_verbs import ReportVerbs, load_report_verbs
 
-DATA = Path(__file__).parent / "data"
-DATA_FILES = frozenset({".toml", ".csv"})
+__all__ = ["DATA", "Knowledge", "KnowledgeError", "load_knowledge"]
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,32 @@ class Knowledge:
 
 
 @cache
-def load_knowledge(directory: Path = DATA) -> Knowledge:
-    """Load the knowledge files of a directory.
+def load_knowledge(own: Path | None = None) -> Knowledge:
+    """Load the packaged files with those of a user's own folder.
 
-    Raises ValueError, naming file and entry, where one breaks its schema.
+    Raises KnowledgeError, naming file and entry, where one breaks its schema.
     """
+    files = Files(own=own)
+    try:
+        files.check()
+        countries = load_countries(files)
+        forces = load_forces(files.one("forces.toml"))
+        return Knowledge(
+            hash=_hash(files),
+            countries=countries,
+            actors=load_actors(files, countries.by_code),
+            report_verbs=load_report_verbs(*files.all("report_verbs.toml")),
+            forces=forces,
+            event_verbs=load_event_verbs(files.one("event_verbs.toml"), forces.nouns),
+            places=load_places(files.all("places.csv"), files.one("cities.csv")),
+        )
+    except ValueError as error:
+        raise KnowledgeError(str(error)) from error
+
+
+def _hash(files: Files) -> str:
     digest = hashlib.sha256()
-    for path in sorted(path for path in directory.iterdir() if path.suffix in DATA_FILES):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    countries = load_countries(directory / "countries.csv")
-    forces = load_forces(directory / "forces.toml")
-    return Knowledge(
-        hash=digest.hexdigest()[:16],
-        countries=countries,
-        actors=load_actors(directory, countries.by_code),
-        report_verbs=load_report_verbs(directory / "report_verbs.toml"),
-        forces=forces,
-        event_verbs=load_event_verbs(directory / "event_verbs.toml", forces.nouns),
-        places=load_places(directory / "places.csv", directory / "cities.csv"),
-    )
+    for name in sorted(ADDED | REPLACED):
+        for path in files.all(name) if name in ADDED else (files.one(name),):
+            digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]

@@ -3,7 +3,6 @@ and the nouns that make a phrase an actor (`data/person_words.toml`)."""
 
 import csv
 import itertools
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.vocabulary import ActorKind
+from app.knowledge.files import Files, read_toml
 
 SECTORS = frozenset({"GOV", "MIL", "IGO", "REB", "LEG", "MED", "BUS", "NGO"})
 OTHER_OFFICE = frozenset({"deputy", "former", "assistant", "under", "vice", "ex", "ex-", "acting", "shadow", "first"})
@@ -109,6 +109,11 @@ class Actors:
     body_nouns: Mapping[str, str]
 
     @cached_property
+    def by_id(self) -> dict[str, KnownActor]:
+        """Each id to the one who has it."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
     def by_name(self) -> dict[str, KnownActor]:
         """Each full name to the one it names."""
         return {name: actor for actor in self.actors for name in (actor.name, *actor.aliases)}
@@ -194,51 +199,58 @@ class Actors:
         return found
 
 
-def load_actors(directory: Path, countries: Iterable[str]) -> Actors:
+def load_actors(files: Files, countries: Iterable[str]) -> Actors:
     """Read people, bodies, offices and first names; `countries` are the codes that may be referred to.
 
     Raises ValueError, naming file and entry, for an unknown key, a missing evidence, an unknown country or office, a
     name of two actors, or two holders of a one-holder office at a time.
     """
     codes = set(countries) | {"EU"}
-    offices = {office.id: office for office in map(_office, _entries(directory / "offices.toml", "office"))}
-    path = directory / "actors.toml"
-    people = [_person(entry) for entry in _entries(path, "person")]
-    bodies = [_body(entry) for entry in _entries(path, "organisation")]
-    words = _words(directory / "person_words.toml")
+    offices = {entry["id"]: _office(entry) for entry in _entries(files.all("offices.toml"), ("office",))}
+    found = {}
+    for entry in _entries(files.all("actors.toml"), ("person", "organisation")):
+        found[entry["id"]] = entry.where, _person(entry) if entry.table == "person" else _body(entry)
+    words = _words(files.all("person_words.toml"))
     actors = Actors(
-        (*people, *bodies),
+        tuple(sorted((actor for _, actor in found.values()), key=lambda actor: actor.kind is not ActorKind.PERSON)),
         offices,
-        _genders(directory / "first_names.csv"),
+        _genders(files.all("first_names.csv")),
         honorifics=words["honorifics"],
         people_nouns=words["people"],
         body_nouns=words["bodies"],
     )
-    _check(path, actors, codes)
+    _check({key: where for key, (where, _) in found.items()}, actors, codes)
     return actors
 
 
-def _entries(path: Path, table: str) -> Iterator["_Entry"]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path.name}: {error}") from error
-    if unknown := set(content) - {"person", "organisation", "office"}:
-        raise ValueError(f"{path.name}: unknown table {', '.join(sorted(unknown))}")
-    for entry in content.get(table, []):
-        yield _Entry(entry, f"{path.name}: {entry.get('id', entry)}")
+def _entries(paths: Iterable[Path], tables: tuple[str, ...]) -> Iterator["_Entry"]:
+    for path in paths:
+        content = read_toml(path)
+        if unknown := set(content) - set(tables):
+            raise ValueError(f"{path}: unknown table {', '.join(sorted(unknown))} (known: {', '.join(tables)})")
+        ids = set()
+        for table in tables:
+            for number, fields in enumerate(content.get(table, []), 1):
+                entry = _Entry(fields, f"{path}: {fields.get('id', f'{table} {number}')}", table)
+                if "id" not in entry:
+                    raise ValueError(f"{entry.where}: no id")
+                if entry["id"] in ids:
+                    raise ValueError(f"{path}: {entry['id']} stands twice")
+                ids.add(entry["id"])
+                yield entry
 
 
 class _Entry(dict[str, Any]):
     """A table of the file; errors name it, and keys that nobody asked for are refused by `only`."""
 
-    def __init__(self, content: dict[str, Any], where: str) -> None:
+    def __init__(self, content: dict[str, Any], where: str, table: str = "") -> None:
         super().__init__(content)
-        self.where = where
+        self.where, self.table = where, table
 
     def only(self, *keys: str, required: tuple[str, ...]) -> None:
         if unknown := set(self) - set(keys) - set(required):
-            raise ValueError(f"{self.where}: unknown key {', '.join(sorted(unknown))}")
+            known = ", ".join(sorted({*keys, *required}))
+            raise ValueError(f"{self.where}: unknown key {', '.join(sorted(unknown))} (known: {known})")
         if missing := set(required) - set(self):
             raise ValueError(f"{self.where}: no {', '.join(sorted(missing))}")
 
@@ -300,52 +312,55 @@ def _sector(entry: _Entry) -> str:
     return str(entry["sector"])
 
 
-def _words(path: Path) -> dict[str, dict[str, str]]:
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+def _words(paths: Iterable[Path]) -> dict[str, dict[str, str]]:
     allowed = {"honorifics": GENDERS, "people": GENDERS, "bodies": SECTORS}
-    if set(content) != set(allowed):
-        raise ValueError(f"{path.name}: the tables must be {', '.join(allowed)}")
-    for table, words in content.items():
-        for word, tells in words.items():
-            if tells and tells not in allowed[table]:
-                raise ValueError(f"{path.name}: {word}: {tells!r} is not one of {', '.join(sorted(allowed[table]))}")
-    return content
+    found: dict[str, dict[str, str]] = {table: {} for table in allowed}
+    for path in paths:
+        content = read_toml(path)
+        if unknown := set(content) - set(allowed):
+            raise ValueError(f"{path}: unknown table {', '.join(sorted(unknown))} (known: {', '.join(allowed)})")
+        for table, words in content.items():
+            for word, tells in words.items():
+                if tells and tells not in allowed[table]:
+                    raise ValueError(f"{path}: {word}: {tells!r} is not one of {', '.join(sorted(allowed[table]))}")
+            found[table] |= words
+    return found
 
 
-def _genders(path: Path) -> dict[str, str]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.reader(lines))
-    if not rows or rows[0] != ["name", "gender"]:
-        raise ValueError(f"{path.name}: columns must be name, gender")
-    for row in rows[1:]:
-        if len(row) != 2 or row[1] not in GENDERS:
-            raise ValueError(f"{path.name}: not a first name: {','.join(row)}")
-    return dict(rows[1:])
+def _genders(paths: Iterable[Path]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.reader(lines)
+            if next(reader, None) != ["name", "gender"]:
+                raise ValueError(f"{path}: line 1: the columns must be name, gender")
+            for row in reader:
+                if len(row) != 2 or row[1] not in GENDERS:
+                    raise ValueError(f"{path}: line {reader.line_num}: not a first name: {','.join(row)}")
+                found[row[0]] = row[1]
+    return found
 
 
-def _check(path: Path, actors: Actors, codes: set[str]) -> None:
+def _check(where: Mapping[str, str], actors: Actors, codes: set[str]) -> None:
+    """Refuse what is wrong between entries; `where` names the place of each actor's entry."""
     owners: dict[str, str] = {}
-    ids: set[str] = set()
     for actor in actors.actors:
-        if actor.id in ids:
-            raise ValueError(f"{path.name}: {actor.id} stands twice")
-        ids.add(actor.id)
         if actor.country is not None and actor.country not in codes:
-            raise ValueError(f"{path.name}: {actor.id}: no country {actor.country}")
+            raise ValueError(f"{where[actor.id]}: no country {actor.country}")
         for name in (actor.name, *actor.aliases):
-            if owners.setdefault(name, actor.id) != actor.id:
-                raise ValueError(f"{path.name}: {name!r} names {owners[name]} and {actor.id}")
+            if (owner := owners.setdefault(name, actor.id)) != actor.id:
+                raise ValueError(f"{where[actor.id]}: {name!r} names {owner} and {actor.id}")
     terms: dict[tuple[str, str], list[tuple[date, date, str]]] = {}
     for actor in actors.actors:
         for role in actor.roles:
             if role.office not in actors.offices:
-                raise ValueError(f"{path.name}: {actor.id}: no office {role.office}")
-            if role.of not in codes | ids and not actors.offices[role.office].places:
-                raise ValueError(f"{path.name}: {actor.id}: no country or body {role.of}")
+                raise ValueError(f"{where[actor.id]}: no office {role.office}")
+            if role.of not in codes | set(where) and not actors.offices[role.office].places:
+                raise ValueError(f"{where[actor.id]}: no country or body {role.of}")
             if actors.offices[role.office].one:
                 terms.setdefault((role.office, role.of), []).append((role.start, role.end or date.max, actor.id))
     for (office, of), held in terms.items():
         held.sort()
         for (_, end, first), (start, _, second) in itertools.pairwise(held):
             if start < end:
-                raise ValueError(f"{path.name}: {first} and {second} hold {office} of {of} at a time")
+                raise ValueError(f"{where[second]}: {first} and {second} hold {office} of {of} at a time")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from app.knowledge.files import Files
+
 COLUMNS = ("code", "name", "names", "adjectives", "people", "capitals")
 
 
@@ -61,32 +63,38 @@ class Countries:
         return {name: country for country in self.all for name in country.capitals}
 
 
-def load_countries(path: Path) -> Countries:
+def load_countries(files: Files) -> Countries:
     """Read the table of countries.
 
-    Raises ValueError, naming file and entry, for a wrong column, a double code, or one name given to two countries.
+    Raises ValueError, naming file and line, for a wrong column, a double code, or one name given to two countries.
     """
-    with path.open(encoding="utf-8", newline="") as lines:
-        reader = csv.DictReader(lines)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise ValueError(f"{path.name}: columns must be {', '.join(COLUMNS)}")
-        countries = tuple(_country(path, row) for row in reader)
+    found: dict[str, Country] = {}
+    for path in files.all("countries.csv"):
+        found |= dict(_rows(path))
+    countries = tuple(found.values())
     for kind in ("names", "adjectives", "people", "capitals"):
         seen: dict[str, str] = {}
         for country in countries:
             for name in (*getattr(country, kind), *([country.name] if kind == "names" else [])):
                 if seen.setdefault(name, country.code) != country.code:
-                    raise ValueError(f"{path.name}: {name!r} stands for {seen[name]} and {country.code}")
-    if len({country.code for country in countries}) != len(countries):
-        raise ValueError(f"{path.name}: a code stands twice")
+                    raise ValueError(f"{path}: {name!r} stands for {seen[name]} and {country.code}")
     return Countries(countries)
 
 
-def _country(path: Path, row: dict[str, str]) -> Country:
-    if None in row or None in row.values() or len(row["code"]) != 2 or not row["name"]:
-        raise ValueError(f"{path.name}: not a country: {row}")
-
-    def listed(column: str) -> tuple[str, ...]:
-        return tuple(part for part in row[column].split(";") if part)
-
-    return Country(row["code"], row["name"], *(listed(column) for column in COLUMNS[2:]))
+def _rows(path: Path) -> Iterator[tuple[str, Country]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise ValueError(f"{path}: line 1: the columns must be {', '.join(COLUMNS)}")
+        codes = set()
+        for row in reader:
+            where = f"{path}: line {reader.line_num}"
+            if None in row or None in row.values():
+                raise ValueError(f"{where}: must have {len(COLUMNS)} columns")
+            if not (len(row["code"]) == 2 and row["code"].isupper()) or not row["name"]:
+                raise ValueError(f"{where}: needs a code of two capitals and a name")
+            if row["code"] in codes:
+                raise ValueError(f"{where}: the code {row['code']} stands twice")
+            codes.add(row["code"])
+            lists = (tuple(part for part in row[column].split(";") if part) for column in COLUMNS[2:])
+            yield row["code"], Country(row["code"], row["name"], *lists)

@@ -1,6 +1,5 @@
 """Verbs and nouns that tell of events: `event_verbs.toml`, its schema and its index."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.vocabulary import EventCategory, Modality
+from app.knowledge.files import read_toml
 
 PLOVER_TYPES = frozenset(
     "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION"  # noqa: SIM905
@@ -103,7 +103,7 @@ def load_event_verbs(path: Path, force_nouns: Iterable[str]) -> EventVerbs:
 
     Raises ValueError, naming file and entry, for an unknown or missing key, group, category or type.
     """
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    raw = read_toml(path)
     _all_of(path, "file", raw, {"groups", "frame", "intent", "support", "words", "modality"})
     groups = {name: frozenset(words) for name, words in raw["groups"].items()} | {"forces": frozenset(force_nouns)}
     groups = {name: _expand(path, f"group {name}", words, groups) for name, words in groups.items()}
@@ -130,9 +130,9 @@ def load_event_verbs(path: Path, force_nouns: Iterable[str]) -> EventVerbs:
 def _frame(path: Path, where: str, entry: dict[str, Any], groups: Mapping[str, frozenset[str]]) -> EventFrame:
     _only(path, where, entry, {f.name for f in fields(EventFrame)})
     if not entry.get("verbs") and not entry.get("nouns"):
-        raise ValueError(f"{path.name}: {where}: has neither verbs nor nouns")
+        raise ValueError(f"{path}: {where}: has neither verbs nor nouns")
     if entry.get("plover") not in PLOVER_TYPES:
-        raise ValueError(f"{path.name}: {where}: {entry.get('plover')!r} is no PLOVER type")
+        raise ValueError(f"{path}: {where}: {entry.get('plover')!r} is no PLOVER type")
     values = dict(entry)
     values["category"] = _category(path, where, entry.get("category"))
     for name in ("objects", "not_objects", "subjects", "complement", "of", "modifiers"):
@@ -140,20 +140,20 @@ def _frame(path: Path, where: str, entry: dict[str, Any], groups: Mapping[str, f
     for name in ("verbs", "nouns", "to"):
         values[name] = tuple(entry.get(name, ()))
     if values.get("of_is", "target") not in ("source", "target"):
-        raise ValueError(f"{path.name}: {where}: of_is must be source or target")
+        raise ValueError(f"{path}: {where}: of_is must be source or target")
     return EventFrame(**values)
 
 
 def _intent(path: Path, where: str, entry: dict[str, Any]) -> Intent:
     _only(path, where, entry, {f.name for f in fields(Intent)})
     if not entry.get("verbs") and not entry.get("nouns"):
-        raise ValueError(f"{path.name}: {where}: has neither verbs nor nouns")
+        raise ValueError(f"{path}: {where}: has neither verbs nor nouns")
     if entry.get("plover") is not None and entry["plover"] not in PLOVER_TYPES:
-        raise ValueError(f"{path.name}: {where}: {entry['plover']!r} is no PLOVER type")
+        raise ValueError(f"{path}: {where}: {entry['plover']!r} is no PLOVER type")
     try:
         modality = Modality(entry.get("modality", ""))
     except ValueError:
-        raise ValueError(f"{path.name}: {where}: {entry.get('modality')!r} is no modality") from None
+        raise ValueError(f"{path}: {where}: {entry.get('modality')!r} is no modality") from None
     return Intent(
         modality=modality,
         category=_category(path, where, entry["category"]) if "category" in entry else None,
@@ -167,7 +167,7 @@ def _category(path: Path, where: str, value: Any) -> EventCategory:
     try:
         return EventCategory(value)
     except ValueError:
-        raise ValueError(f"{path.name}: {where}: {value!r} is no category") from None
+        raise ValueError(f"{path}: {where}: {value!r} is no category") from None
 
 
 def _expand(path: Path, where: str, words: Iterable[str], groups: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -178,21 +178,21 @@ def _expand(path: Path, where: str, words: Iterable[str], groups: Mapping[str, f
         elif word[1:] in groups:
             found |= {w for w in groups[word[1:]] if not w.startswith("@")}
         else:
-            raise ValueError(f"{path.name}: {where}: unknown group {word!r}")
+            raise ValueError(f"{path}: {where}: unknown group {word!r}")
     return frozenset(found)
 
 
 def _only(path: Path, where: str, entry: Mapping[str, Any], known: set[str]) -> None:
     unknown = sorted(entry.keys() - known)
     if unknown:
-        raise ValueError(f"{path.name}: {where}: unknown key {unknown[0]!r}")
+        raise ValueError(f"{path}: {where}: unknown key {unknown[0]!r}")
 
 
 def _all_of(path: Path, where: str, entry: Mapping[str, Any], needed: set[str]) -> None:
     _only(path, where, entry, needed)
     missing = sorted(needed - entry.keys())
     if missing:
-        raise ValueError(f"{path.name}: {where}: {missing[0]!r} is missing")
+        raise ValueError(f"{path}: {where}: {missing[0]!r} is missing")
 
 
 def _by_first[T](pairs: Iterable[tuple[str, T]]) -> Phrases[T]:

@@ -1,6 +1,5 @@
 """Armed forces in news prose: `forces.toml`, its schema and its index."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.vocabulary import Movement
+from app.knowledge.files import read_toml
 
 DEPLOY = "deploy"  # a movement whose sense hangs on its place: "deployed to" arrives, "deployed along" is there
 
@@ -64,7 +64,7 @@ def load_forces(path: Path) -> Forces:
 
     Raises ValueError, naming file and entry, for an unknown or missing key, movement, or an entry without words.
     """
-    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    raw = read_toml(path)
     _only(
         path,
         "file",
@@ -91,7 +91,7 @@ def load_forces(path: Path) -> Forces:
     for n, entry in enumerate(raw["force"], 1):
         _only(path, f"force {n}", entry, {"unit", "nouns", "military", "markers"})
         if not entry.get("nouns") or not entry.get("unit"):
-            raise ValueError(f"{path.name}: force {n}: needs a unit and nouns")
+            raise ValueError(f"{path}: force {n}: needs a unit and nouns")
         force = Force(entry["unit"], bool(entry.get("military", False)), frozenset(entry.get("markers", ())))
         for noun in entry["nouns"]:
             *before, last = noun.split()
@@ -105,7 +105,7 @@ def load_forces(path: Path) -> Forces:
         _only(path, f"movement {n}", entry, {"kind", "verbs", "nouns"})
         kind = entry.get("kind")
         if kind not in {*Movement, DEPLOY}:
-            raise ValueError(f"{path.name}: movement {n}: {kind!r} is no movement")
+            raise ValueError(f"{path}: movement {n}: {kind!r} is no movement")
         for phrase in entry.get("verbs", ()):
             first, *rest = phrase.split()
             verbs[first].append((tuple(rest), kind))
@@ -117,7 +117,7 @@ def load_forces(path: Path) -> Forces:
     _all_of(path, "reports", raw["reports"], {"verbs", "reporting", "counting", "telling", "nouns", "images", "vague"})
     _all_of(path, "measures", raw["measures"], {"strengths", "counts"})
     if wrong := [country for country in raw["owners"] if not (len(country) == 2 and country.isupper())]:
-        raise ValueError(f"{path.name}: owners: {wrong[0]!r} is no country code")
+        raise ValueError(f"{path}: owners: {wrong[0]!r} is no country code")
     return Forces(
         nouns=nouns,
         phrases=phrases,
@@ -149,11 +149,11 @@ def load_forces(path: Path) -> Forces:
 def _only(path: Path, where: str, entry: Mapping[str, Any], known: set[str]) -> None:
     unknown = sorted(entry.keys() - known)
     if unknown:
-        raise ValueError(f"{path.name}: {where}: unknown key {unknown[0]!r}")
+        raise ValueError(f"{path}: {where}: unknown key {unknown[0]!r}")
 
 
 def _all_of(path: Path, where: str, entry: Mapping[str, Any], needed: set[str]) -> None:
     _only(path, where, entry, needed)
     missing = sorted(needed - entry.keys())
     if missing:
-        raise ValueError(f"{path.name}: {where}: {missing[0]!r} is missing")
+        raise ValueError(f"{path}: {where}: {missing[0]!r} is missing")

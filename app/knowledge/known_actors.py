@@ -2,11 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from app.knowledge import DATA
-from app.knowledge.actors import Actors, load_actors
-from app.knowledge.countries import load_countries
+from app.knowledge.chosen import known_actors
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +29,12 @@ class KnownProfile:
     offices: tuple[HeldOffice, ...]
 
 
-@cache
-def _actors() -> Actors:
-    return load_actors(DATA, load_countries(DATA / "countries.csv").by_code)
-
-
-@cache
 def known_profile(key: str) -> KnownProfile | None:
     """What the files know of the actor with that id; None where they do not know it."""
-    found = next((actor for actor in _actors().actors if actor.id == key), None)
+    known = known_actors()
+    found = known.by_id.get(key)
     if found is None:
         return None
     roles = sorted(found.roles, key=lambda role: role.start, reverse=True)
-    offices = (HeldOffice(_actors().office_name(role), role.of, role.first, role.last, role.evidence) for role in roles)
+    offices = (HeldOffice(known.office_name(role), role.of, role.first, role.last, role.evidence) for role in roles)
     return KnownProfile(found.name, found.aliases, tuple(offices))

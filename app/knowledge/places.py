@@ -1,7 +1,7 @@
 """Places with country and position: our own `places.csv` first, then `cities.csv` (GeoNames, CC BY 4.0)."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,46 +36,52 @@ class Places:
         return known
 
 
-def load_places(places: Path, cities: Path) -> Places:
-    """Load both files.
+def load_places(places: Sequence[Path], cities: Path) -> Places:
+    """Load the files; a place of a later one takes the place of the one of the same name.
 
     Raises ValueError, naming file and line, for another header, kind, country code or position.
     """
     own: dict[str, Place] = {}
-    for line, row in _rows(places, COLUMNS):
-        if row["kind"] not in KINDS:
-            raise ValueError(f"{places.name}: line {line}: {row['kind']!r} is no kind of place")
-        if row["disputed"] not in ("", "yes"):
-            raise ValueError(f"{places.name}: line {line}: disputed must be 'yes' or empty")
-        place = Place(
-            row["name"],
-            row["country"] or None,
-            _degrees(places, line, row["lat"], 90),
-            _degrees(places, line, row["lon"], 180),
-            row["disputed"] == "yes",
-        )
-        if place.country is not None and not (len(place.country) == 2 and place.country.isupper()):
-            raise ValueError(f"{places.name}: line {line}: {place.country!r} is no country code")
-        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
-            own.setdefault(name, place)
+    for path in reversed(places):
+        for line, row in _rows(path, COLUMNS):
+            place = _place(path, line, row)
+            for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+                own.setdefault(name, place)
     large: dict[str, tuple[str, float, float]] = {}
     for line, row in _rows(cities, ("name", "country", "lat", "lon")):
         lat, lon = _degrees(cities, line, row["lat"], 90), _degrees(cities, line, row["lon"], 180)
         if lat is None or lon is None:
-            raise ValueError(f"{cities.name}: line {line}: no position")
+            raise ValueError(f"{cities}: line {line}: no position")
         large[row["name"]] = (row["country"], lat, lon)
     return Places(own, large)
+
+
+def _place(path: Path, line: int, row: dict[str, str]) -> Place:
+    if row["kind"] not in KINDS:
+        raise ValueError(f"{path}: line {line}: {row['kind']!r} is no kind of place")
+    if row["disputed"] not in ("", "yes"):
+        raise ValueError(f"{path}: line {line}: disputed must be 'yes' or empty")
+    place = Place(
+        row["name"],
+        row["country"] or None,
+        _degrees(path, line, row["lat"], 90),
+        _degrees(path, line, row["lon"], 180),
+        row["disputed"] == "yes",
+    )
+    if place.country is not None and not (len(place.country) == 2 and place.country.isupper()):
+        raise ValueError(f"{path}: line {line}: {place.country!r} is no country code")
+    return place
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != columns:
-            raise ValueError(f"{path.name}: line 1: the columns must be {', '.join(columns)}")
+            raise ValueError(f"{path}: line 1: the columns must be {', '.join(columns)}")
         rows = []
         for row in reader:
             if None in row or None in row.values():
-                raise ValueError(f"{path.name}: line {reader.line_num}: must have {len(columns)} columns")
+                raise ValueError(f"{path}: line {reader.line_num}: must have {len(columns)} columns")
             rows.append((reader.line_num, row))
         return rows
 
@@ -88,5 +94,5 @@ def _degrees(path: Path, line: int, value: str, limit: float) -> float | None:
     except ValueError:
         degrees = limit + 1
     if abs(degrees) > limit:
-        raise ValueError(f"{path.name}: line {line}: {value!r} is no position")
+        raise ValueError(f"{path}: line {line}: {value!r} is no position")
     return degrees

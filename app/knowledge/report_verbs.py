@@ -1,12 +1,12 @@
 """Verbs and nouns that report speech, with the complements that hold what was said (`data/report_verbs.toml`)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.domain.vocabulary import Polarity
+from app.knowledge.files import read_toml
 
 COMPLEMENTS = frozenset(
     {
@@ -21,6 +21,7 @@ COMPLEMENTS = frozenset(
         "whom-of",
     }
 )
+LISTS = ("documents", "occasions", "consequences")
 PREPOSITIONS = frozenset({"of", "about", "against", "for", "on", "at", "to"})
 
 
@@ -54,25 +55,27 @@ class ReportVerbs:
     consequences: frozenset[str]
 
 
-def load_report_verbs(path: Path) -> ReportVerbs:
-    """Read the reporting verbs and nouns.
+def load_report_verbs(*paths: Path) -> ReportVerbs:
+    """Read the reporting verbs and nouns; an entry of a later file takes the place of the same word's.
 
     Raises ValueError, naming file and entry, for an unknown key, complement or polarity.
     """
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{path.name}: {error}") from error
-    if unknown := set(content) - {"verbs", "nouns", "documents", "occasions", "consequences"}:
-        raise ValueError(f"{path.name}: unknown table {', '.join(sorted(unknown))}")
-    verbs = {lemma: _verb(f"{path.name}: {lemma}", lemma, entry) for lemma, entry in content["verbs"].items()}
-    nouns = {}
-    for lemma, entry in content["nouns"].items():
-        if strange := set(entry) - {"polarity"}:
-            raise ValueError(f"{path.name}: {lemma}: unknown key {', '.join(sorted(strange))}")
-        nouns[lemma] = _polarity(f"{path.name}: {lemma}", entry)
-    lists = (frozenset(content[table]["names"]) for table in ("documents", "occasions", "consequences"))
-    return ReportVerbs(verbs, nouns, *lists)
+    verbs: dict[str, ReportVerb] = {}
+    nouns: dict[str, Polarity] = {}
+    lists: dict[str, set[str]] = {table: set() for table in LISTS}
+    for path in paths:
+        content = read_toml(path)
+        if unknown := set(content) - {"verbs", "nouns", *LISTS}:
+            raise ValueError(f"{path}: unknown table {', '.join(sorted(unknown))}")
+        for lemma, entry in content.get("verbs", {}).items():
+            verbs[lemma] = _verb(f"{path}: {lemma}", lemma, entry)
+        for lemma, entry in content.get("nouns", {}).items():
+            if strange := set(entry) - {"polarity"}:
+                raise ValueError(f"{path}: {lemma}: unknown key {', '.join(sorted(strange))}")
+            nouns[lemma] = _polarity(f"{path}: {lemma}", entry)
+        for table in LISTS:
+            lists[table].update(content.get(table, {}).get("names", ()))
+    return ReportVerbs(verbs, nouns, *(frozenset(lists[table]) for table in LISTS))
 
 
 def _verb(where: str, lemma: str, entry: dict[str, Any]) -> ReportVerb:

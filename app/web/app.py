@@ -15,6 +15,7 @@ from app.db import queries
 from app.db.cache import ByGeneration
 from app.db.directory import read_directory
 from app.db.engine import open_engine
+from app.knowledge.chosen import choose_folder
 from app.settings import Settings
 from app.web.api import problems
 from app.web.api.lanes import read_drawing
@@ -41,6 +42,7 @@ class VersionedFiles(StaticFiles):
 
 def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     """The application on the settings' database, or on an engine that the caller keeps."""
+    choose_folder(settings.knowledge_dir)
     own = engine or open_engine(settings.store_url)
 
     @asynccontextmanager
