@@ -235,6 +235,10 @@ class _Finder:
     # descriptions
 
     def _described(self, head: Token) -> None:
+        noun = head.lower_ if head.lower_ in self.actors.people_nouns else head.lemma_.lower()
+        person = noun in self.actors.people_nouns
+        if not person and noun not in self.actors.body_nouns and head.lower_ not in ("forces", "authorities"):
+            return
         if (
             head.dep_ in ("compound", "amod", "nmod", "npadvmod")
             and head.head.i > head.i
@@ -243,10 +247,6 @@ class _Finder:
             misread = misread_subject(head.head)
             if misread is None or misread.i != head.i:
                 return
-        noun = head.lower_ if head.lower_ in self.actors.people_nouns else head.lemma_.lower()
-        person = noun in self.actors.people_nouns
-        if not person and noun not in self.actors.body_nouns and head.lower_ not in ("forces", "authorities"):
-            return
         start, end = phrase_start(head), phrase_end(head)
         described = describe(self.doc, start, end, head, self._near(head))
         plural = head.tag_ in ("NNS", "NNPS") and not (not person and noun in ("force", "authority"))

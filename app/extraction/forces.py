@@ -22,17 +22,15 @@ STATES = frozenset({ActorKind.COUNTRY, ActorKind.ORGANISATION, ActorKind.PERSON}
 
 def force_at(token: Token, parties: Parties, known: Forces) -> Force | None:
     """The force that the noun names, or None where it names none, or only modifies another noun."""
+    lower, lemma = token.lower_, token.lemma_.lower()
+    before = token.nbor(-1).lower_ if token.i > 0 else ""
+    phrase = known.phrases.get((before, lower)) or known.phrases.get((before, lemma.removesuffix("s")))
+    force = phrase or known.nouns.get(lower) or known.nouns.get(lemma)
+    if force is None or token.ent_type_ == "PERSON":
+        return None
     if token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN"):
         return None
-    if token.ent_type_ == "PERSON":
-        return None
-    lower, lemma = token.lower_, token.lemma_.lower().removesuffix("s")
-    before = token.nbor(-1).lower_ if token.i > 0 else ""
-    phrase = known.phrases.get((before, lower)) or known.phrases.get((before, lemma))
-    if phrase is not None:
-        return phrase
-    force = known.nouns.get(lower) or known.nouns.get(token.lemma_.lower())
-    if force is None or not force.needs_marker:
+    if phrase is not None or not force.needs_marker:
         return force
     if lower == "force":  # "the force of the blast"
         return None

@@ -240,6 +240,9 @@ def dateline_end(paragraph: str) -> int:
 
 def body_start(doc: Doc, start: int) -> int:
     """The first token of a paragraph behind its dateline, the start itself where it has none."""
+    first = doc[start].text
+    if first[0] != "(" and not first[:2].isupper():  # most paragraphs, told without a search
+        return start
     opening = doc[start : min(start + LONGEST_DATELINE, len(doc))]
     end = doc[start].idx + dateline_end(opening.text)
     return next((token.i for token in opening if token.idx >= end), start)

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from app.domain.vocabulary import Movement
 from app.extraction.findings import Parsed
 from app.extraction.forces import country_in, counts, force_at, one_unit
-from app.extraction.grammar import ancestors, child, children, first_conjunct, prepositions_of
+from app.extraction.grammar import ancestors, child, children, first_conjunct, having, prepositions_of
 from app.extraction.measures import counted_before, is_bare_number, measured, subject_force, told_number
 from app.extraction.modality import matches
 from app.extraction.parties import Parties
@@ -65,13 +65,12 @@ class Deed:
 def find_deeds(parsed: Parsed, parties: Parties, known: Forces) -> Iterator[Deed]:
     """Every deed of forces in the text, in order."""
     last: Deed | None = None
-    for token in parsed.doc:
-        if token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ"):
-            continue
+    for i in having(parsed.doc, "POS", ("NOUN", "PROPN", "NUM", "ADJ")):
+        token = parsed.doc[i]
         claim = (
             _force_claim(token, parties, known)
             or _movement_claim(token, parties, known)
-            or _measure_claim(token, parsed.paragraphs[parsed.paragraph_of(token.i)][0], parties, known)
+            or _measure_claim(token, parsed, parties, known)
             or _elliptic_claim(token, last, parsed, known)
         )
         if claim is None or (
@@ -240,7 +239,7 @@ def _movement_claim(noun: Token, parties: Parties, known: Forces) -> Deed | None
     return Deed(noun, Force("troops", False), noun, kind, start, max(end, followed_by_place(noun)), None)
 
 
-def _measure_claim(noun: Token, paragraph_start: int, parties: Parties, known: Forces) -> Deed | None:
+def _measure_claim(noun: Token, parsed: Parsed, parties: Parties, known: Forces) -> Deed | None:
     """A number told of forces that stand elsewhere: "put the figure at 5,000", "they have a strength of 5,000"."""
     found = measured(noun, known)
     if found is None:
@@ -249,7 +248,7 @@ def _measure_claim(noun: Token, paragraph_start: int, parties: Parties, known: F
     if subject_force(noun, verb, parties, known) is not None:
         return None  # told by the forces' own noun
     quantity = read_quantity(number, known)
-    counted = counted_before(noun, paragraph_start, parties, known)
+    counted = counted_before(noun, parsed.paragraphs[parsed.paragraph_of(noun.i)][0], parties, known)
     own = noun.lemma_ in known.strengths and country_in(noun, parties) is not None
     if quantity is None or (counted is None and not own):
         return None

@@ -23,11 +23,11 @@ def find_places(parsed: Parsed, knowledge: Knowledge) -> list[PlaceMention]:
 
     A name counts only inside a named entity; of names that overlap, the longest counts.
     """
-    doc, found = parsed.doc, []
+    doc, text, found = parsed.doc, parsed.doc.text, []
     at = 0
     while at < len(doc):
         token = doc[at]
-        match = _longest(doc, at, knowledge) if token.ent_type_ or token.lower_ in COMPASS else None
+        match = _longest(doc, text, at, knowledge) if token.ent_type_ or token.lower_ in COMPASS else None
         if match is None:
             border = _border_of(token, knowledge)
             if border is not None:
@@ -42,13 +42,16 @@ def find_places(parsed: Parsed, knowledge: Knowledge) -> list[PlaceMention]:
     return found
 
 
-def _longest(doc: Doc, start: int, knowledge: Knowledge) -> tuple[int, Place] | None:
+def _longest(doc: Doc, text: str, start: int, knowledge: Knowledge) -> tuple[int, Place] | None:
+    places, countries, begins = knowledge.places, knowledge.countries.by_name, doc[start].idx
     for end in range(min(len(doc), start + MAX_WORDS), start, -1):
         last = doc[end - 1]
+        name = text[begins : last.idx + len(last)]
+        if name not in places.cities and name not in places.own and name not in countries:
+            continue
         if last.pos_ in ("ADP", "DET", "PUNCT") or (last.lower_ == "'s"):
             continue
-        span = doc[start:end]
-        place = _known(span.text, [t for t in span if t.ent_type_], start, end, doc, knowledge)
+        place = _known(name, [t for t in doc[start:end] if t.ent_type_], start, end, doc, knowledge)
         if place is not None:
             return end, place
     return None

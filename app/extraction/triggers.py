@@ -33,22 +33,23 @@ class Trigger:
 def find_triggers(tokens: Iterable[Token], mentions: Mentions, known: EventVerbs) -> Iterator[Trigger]:
     """Every trigger among the tokens, in order; each token with the frame that asks most of it."""
     for token in tokens:
-        if token.pos_ in ("VERB", "AUX"):
-            if token.dep_ in ("aux", "auxpass", "compound") or (
-                token.dep_ == "amod" and token.i < token.head.i and token.tag_ != "VBD"
-            ):
-                continue
+        pos = token.pos_
+        if pos in ("VERB", "AUX"):
             options = known.verbs.get(token.lemma_.lower(), ())
+            if not options or token.dep_ in ("aux", "auxpass", "compound"):
+                continue
+            if token.dep_ == "amod" and token.i < token.head.i and token.tag_ != "VBD":
+                continue
             particle = child(token, "prt")
             if particle is not None:  # "back away" is not "back"
                 options = tuple(option for option in options if particle.lower_ in option[0])
             found = _best(token, [(words, f) for words, f in options if _takes(token, words)], mentions, known)
-        elif token.pos_ in ("NOUN", "PROPN"):
-            if token.dep_ in MODIFYING and token.i < token.head.i and token.dep_ != "poss":
-                continue
-            if token.pos_ == "PROPN" and (token.ent_type_ in ("PERSON", "ORG", "GPE") or token.text == "War"):
-                continue  # a name; "the Cold War" is none of the article's
+        elif pos in ("NOUN", "PROPN"):
             options = known.nouns.get(token.lower_) or known.nouns.get(token.lemma_.lower(), ())
+            if not options or (token.dep_ in MODIFYING and token.i < token.head.i and token.dep_ != "poss"):
+                continue
+            if pos == "PROPN" and (token.ent_type_ in ("PERSON", "ORG", "GPE") or token.text == "War"):
+                continue  # a name; "the Cold War" is none of the article's
             found = _best(token, [(words, f) for words, f in options if _preceded(token, words)], mentions, known)
         else:
             continue
