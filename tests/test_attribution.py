@@ -335,7 +335,16 @@ def test_audience_and_venue(nlp: Language) -> None:
 
 def test_two_speakers_are_named_together(nlp: Language) -> None:
     (found,) = statements(nlp, "Norway and Sweden said the port was closed.")
-    assert found.speaker == "Norway and Sweden"
+    assert (found.speaker, found.speakers) == ("Norway and Sweden", ("Norway", "Sweden"))
+
+
+def test_those_who_are_named_among_the_speakers_are_told(nlp: Language) -> None:
+    (found,) = statements(nlp, "Several captains, including Kari Solberg and Lars Holm, said the port was closed.")
+    assert (found.speaker, found.speakers) == ("captains", ("Kari Solberg", "Lars Holm"))
+    (found,) = statements(nlp, "Two old captains, Kari Solberg and Lars Holm, said the port was closed.")
+    assert (found.speaker, found.speakers) == ("Kari Solberg and Lars Holm", ("Kari Solberg", "Lars Holm"))
+    (found,) = statements(nlp, "Kari Solberg said the port was closed.")
+    assert found.speakers == ()
 
 
 def test_an_outlet_that_cites_itself_is_no_source(nlp: Language) -> None:

@@ -54,7 +54,8 @@ class Actor:
 class Statement(Found):
     """What somebody is reported to have said; the span is the content, without the attribution.
 
-    `speaker` is a canonical name or None where nobody can be named; `cue` the reporting verb, at `cue_start`;
+    `speaker` is a canonical name or None where nobody can be named; of several who speak as one, or are named among
+    those who speak, `speakers` has each; `cue` is the reporting verb, at `cue_start`;
     `candidates` the names that fit where one could not be chosen; `via` who relays the words.
     """
 
@@ -72,6 +73,7 @@ class Statement(Found):
     venue: str | None = None
     audience: str | None = None
     candidates: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
     date: str | None = None
     date_rule: str = ""
     confidence: float = 0.0

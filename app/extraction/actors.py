@@ -54,7 +54,11 @@ def named_actors(
     names = (
         {s.speaker for s in statements} | {name for e in events for name in e.actors} | {c.claimed_by for c in claims}
     )
-    names |= {s.via for s in statements} | {e.according_to for e in events}
+    names |= (
+        {name for s in statements for name in s.speakers}
+        | {s.via for s in statements}
+        | {e.according_to for e in events}
+    )
     known = {actor.id: actor for actor in knowledge.actors.actors}
     found: dict[str, Actor] = {}
     for mention in mentions.all:
@@ -278,6 +282,8 @@ class _Finder:
         named = next(
             (c for c in head.children if c.dep_ == "appos" and c.i in self.claimed and c.pos_ == "PROPN"), None
         )
+        if named is None and person and head.dep_ == "pobj" and head.head.head.lower_ == "according":
+            named = self._name_between_commas(phrase_end(head))
         if named is not None and (not person or named.left_edge.i <= phrase_end(head) + 1):
             return named.i
         before = next(
@@ -295,6 +301,13 @@ class _Finder:
         if not person and before is not None and business:
             return before.i
         return None
+
+    def _name_between_commas(self, start: int) -> Token | None:
+        """The head of the full name that alone stands between a comma at `start` and the next one."""
+        name = next((p for p in self.found if p.kind is PhraseKind.PERSON and p.start == start + 1), None)
+        if name is None or " " not in name.name or name.end >= len(self.doc):
+            return None
+        return self.doc[name.head] if self.doc[start].text == self.doc[name.end].text == "," else None
 
     # countries and pronouns
 

@@ -1,7 +1,6 @@
 """Statements: what was said, by whom, by the reporting verb."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from spacy.tokens import Token
@@ -11,10 +10,11 @@ from app.domain.source import SourceText
 from app.domain.vocabulary import StatementKind
 from app.extraction.clause_ends import trimmed, without_tail
 from app.extraction.direct_speech import DirectSpeech, quote_of
-from app.extraction.findings import Mention, Mentions, Parsed, QuotedSpan
-from app.extraction.grammar import child, children, having, subject_of
+from app.extraction.findings import Mentions, Parsed, QuotedSpan
+from app.extraction.grammar import child, having
 from app.extraction.names import text_of
 from app.extraction.reported_speech import ReportedSpeech
+from app.extraction.speakers import Speakers
 from app.extraction.speech import Form, Report, find_cues
 from app.knowledge import Knowledge
 
@@ -31,23 +31,7 @@ CONFIDENCE = {
     Form.NOUN: 0.7,
     Form.FRAGMENT: 0.6,
 }
-WEAK = 0.55
 type Found = tuple[int, int, StatementKind, Report]  # first token, end token
-NO_SUBJECT = frozenset({"pobj", "poss", "compound", "dobj", "dative", "amod", "nmod"})
-MAKER_WORDS = frozenset({"by", "from", "of"})
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who says it: canonical name (None where nobody can be named), the phrase's tokens, role, country."""
-
-    name: str | None
-    start: int
-    end: int
-    role: str | None = None
-    country: str | None = None
-    candidates: tuple[str, ...] = ()
-    confidence: float = 0.5
 
 
 def find_statements(
@@ -76,7 +60,7 @@ class _Writer:
         for span in quoted:
             self.in_quote[span.start : span.end] = [True] * (span.end - span.start)
         self.according = having(self.doc, "LOWER", ("according",))
-        self.last: Speaker | None = None
+        self.speakers = Speakers(self.doc, mentions, self.in_quote, knowledge)
         self.relays: dict[int, Token | None] = {}  # a cue's token to the source that relays it
 
     def statements(self, direct: Sequence[Report], reported: Sequence[Report]) -> list[Statement]:
@@ -186,11 +170,13 @@ class _Writer:
         doc = self.doc
         first, last = doc[start], doc[end - 1]
         begin, stop = first.idx, last.idx + len(last)
-        speaker = self._speaker(report.source) or self._first_actor(report.cue)
+        speaker = self.speakers.of(report.source) or self.speakers.first_actor(report.cue)
         if speaker is not None and speaker.name is None and not speaker.candidates and report.source is not None:
-            speaker = self._beside(report.source) or self._first_actor(report.cue, report.source) or speaker
+            speaker = (
+                self.speakers.beside(report.source) or self.speakers.first_actor(report.cue, report.source) or speaker
+            )
         if speaker is not None and speaker.name is not None:
-            self.last = speaker
+            self.speakers.last = speaker
         confidence = CONFIDENCE[report.form] * (0.4 + 0.6 * speaker.confidence if speaker is not None else 0.4)
         mention_start = doc[speaker.start].idx if speaker is not None else None
         mention_end = doc[speaker.end - 1].idx + len(doc[speaker.end - 1]) if speaker is not None else None
@@ -213,108 +199,9 @@ class _Writer:
             venue=self._venue(report.cue),
             audience=self._audience(report),
             candidates=speaker.candidates if speaker is not None else (),
+            speakers=speaker.each if speaker is not None else (),
             confidence=round(confidence, 2),
         )
-
-    # who
-
-    def _speaker(self, token: Token | None) -> Speaker | None:
-        if token is None:
-            return None
-        if token.dep_ in ("nsubj", "pobj") and len(parts := self._coordinated(token)) > 1:
-            speakers = [s for s in (self._one(part) for part in parts) if s is not None]
-            names = [s.name for s in speakers if s.name is not None]
-            if len(names) == len(parts) > 1:
-                countries = {s.country for s in speakers}
-                return Speaker(
-                    ", ".join(names[:-1]) + f" and {names[-1]}", speakers[0].start, speakers[-1].end,
-                    None, countries.pop() if len(countries) == 1 else None, (), min(s.confidence for s in speakers),
-                )  # fmt: skip
-        return self._one(token)
-
-    def _beside(self, subject: Token) -> Speaker | None:
-        """The person named in apposition: "One of his advisers, Ivan Petrenko, said"."""
-        named = (self.mentions.at(c.i) for c in subject.children if c.dep_ == "appos")
-        return next((_said_by(m) for m in named if m is not None and m.name is not None), None)
-
-    def _first_actor(self, cue: Token, subject: Token | None = None) -> Speaker | None:
-        """The first actor of the cue's sentence who may be its subject, where the parse shows none that could speak."""
-        if subject is not None and (subject.pos_ in ("PRON", "DET", "NUM") or self.mentions.at(subject.i) is not None):
-            return None
-        for mention in self.mentions.within(cue.sent.start, cue.i):
-            head = self.doc[mention.head]
-            able = not (mention.place or mention.pronoun or self.in_quote[mention.head]) and mention.name is not None
-            if able and head.dep_ not in NO_SUBJECT and mention.confidence > WEAK:
-                said = _said_by(mention)
-                return replace(said, confidence=said.confidence * 0.7)
-        return None
-
-    def _coordinated(self, token: Token) -> list[Token]:
-        """The token and what is coordinated with it; not the further descriptions of a person in apposition."""
-        parts = [token]
-        described = child(token, "appos") is not None
-        for part in token.children:
-            if part.dep_ != "conj" or (part.tag_ == "NN" and token.pos_ == "PROPN"):
-                continue
-            if described and any(c.lower_ in ("a", "an") for c in part.children):
-                continue  # "Kari Solberg, chief of the port, and a pilot herself"
-            parts += self._coordinated(part)
-        return parts
-
-    def _one(self, token: Token) -> Speaker | None:
-        mention = self._mention(token)
-        if token.lemma_.lower() in self.knowledge.report_verbs.documents and (mention is None or not mention.pronoun):
-            return self._maker(token, mention)
-        if mention is None:
-            return Speaker(None, token.i, token.i + 1, confidence=0.3)
-        return _said_by(mention)
-
-    def _mention(self, token: Token) -> Mention | None:
-        mention = self.mentions.at(token.i)
-        if mention is None or mention.head == token.i or mention.pronoun:
-            return mention
-        head = self.doc[mention.head]
-        return mention if head.head.i == token.i or token.head.i == head.i else None  # "chief executive Ann Smith"
-
-    def _maker(self, token: Token, mention: Mention | None) -> Speaker:
-        """Who made the document: "an investigation by the Safety Board", "Maxar's images", "images taken by Maxar"."""
-        start, end = (mention.start, mention.end) if mention is not None else (token.left_edge.i, token.i + 1)
-        for noun in self._makers(token):
-            maker = self.mentions.at(noun.i)
-            if maker is not None and maker.name is not None and not maker.place and maker.head == noun.i:
-                said = _said_by(maker)
-                return Speaker(said.name, start, end, said.role, said.country, said.candidates, said.confidence * 0.9)
-        if token.dep_ == "dobj" or (
-            token.dep_ == "pobj" and token.head.head.lower_ != "according"
-        ):  # "issued a statement saying", "in a letter warning"
-            verb = token.head if token.dep_ == "dobj" else token.head.head
-            subject = subject_of(verb) if verb.pos_ == "VERB" else None
-            author = self.mentions.at(subject.i) if subject is not None else None
-            if author is not None and author.name is not None and not author.place:
-                return _said_by(author)
-        definite = self.doc[start].lower_ in ("the", "these", "those")
-        if definite and self.last is not None:
-            return Speaker(self.last.name, start, end, self.last.role, self.last.country, (), 0.6)
-        return _said_by(mention) if mention is not None else Speaker(None, start, end)
-
-    def _makers(self, token: Token) -> Iterable[Token]:
-        yield from children(token, "poss", "compound", "amod", "nmod")
-        for prep in token.children:
-            if (
-                prep.dep_ in ("prep", "agent")
-                and prep.lower_ in MAKER_WORDS
-                and (noun := child(prep, "pobj")) is not None
-            ):
-                yield noun
-                yield from children(noun, "appos")
-            elif prep.dep_ == "acl":
-                for by in prep.children:
-                    if (
-                        by.dep_ in ("agent", "prep")
-                        and by.lower_ in MAKER_WORDS
-                        and (noun := child(by, "pobj")) is not None
-                    ):
-                        yield noun
 
     # to whom, where, through whom
 
@@ -366,8 +253,8 @@ class _Writer:
     def _via(self, report: Report) -> str | None:
         """Who relays the words: "according to CNN", "state media reported"."""
         relay = self.relays.get(report.cue.i)
-        if relay is not None and (speaker := self._speaker(relay)) is not None:
-            self.last = speaker  # "according to the report" that follows is theirs
+        if relay is not None and (speaker := self.speakers.of(relay)) is not None:
+            self.speakers.last = speaker  # "according to the report" that follows is theirs
             return speaker.name
         sentence = report.cue.sent
         for i in self.according:
@@ -376,7 +263,7 @@ class _Writer:
                 to = child(token, "prep")
                 source = child(to, "pobj") if to is not None else None
                 if source is not None:
-                    speaker = self._one(source)
+                    speaker = self.speakers.one(source)
                     return speaker.name if speaker is not None else None
         return None
 
@@ -395,10 +282,4 @@ def _is_hearsay_of_nobody(inner: Statement, statements: Sequence[Statement]) -> 
         outer.start <= inner.cue_start < outer.end and outer.start <= inner.start and inner.end <= outer.end
         for outer in statements
         if outer is not inner
-    )
-
-
-def _said_by(mention: Mention) -> Speaker:
-    return Speaker(
-        mention.name, mention.start, mention.end, mention.role, mention.country, mention.candidates, mention.confidence
     )

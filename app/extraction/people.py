@@ -20,6 +20,9 @@ class People:
         self.referents: dict[str, Referent] = {}  # by the known actor's id, else by name
         self.by_surname: dict[str, list[Referent]] = {}
         named = [phrase for phrase in phrases if phrase.kind is PhraseKind.PERSON]
+        for phrase in named:
+            if phrase.known is None and " " in phrase.name:
+                phrase.known = actors.spelled(phrase.name, phrase.country)
         self.usual = usual_names([p.name for p in named if p.known is None], actors.genders)
         for phrase in named:
             self._introduce(phrase)

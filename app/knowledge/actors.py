@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from app.domain.spelling import TRANSLITERATED, spelling_key
 from app.domain.vocabulary import ActorKind
 from app.knowledge.files import Files, read_toml
 
@@ -126,6 +127,18 @@ class Actors:
             for surname in actor.surnames:
                 found.setdefault(surname, []).append(actor)
         return {surname: tuple(bearers) for surname, bearers in found.items()}
+
+    @cached_property
+    def by_spelling(self) -> dict[str, KnownActor]:
+        """The people of countries whose names are transliterated, by what the spellings of their names share."""
+        people = (a for a in self.actors if a.kind is ActorKind.PERSON and a.country in TRANSLITERATED)
+        return {key: a for a in people for name in (a.name, *a.aliases) if (key := spelling_key(name, a.country))}
+
+    def spelled(self, name: str, country: str | None) -> KnownActor | None:
+        """Whom a full name names in a spelling that the files lack; `country` is what the text tells of it."""
+        key = spelling_key(name, "RU")  # one rule for all of them
+        found = self.by_spelling.get(key) if key is not None else None
+        return found if found is not None and country in (None, found.country) else None
 
     def called(self, surname: str, day: date | None) -> KnownActor | None:
         """Whom a surname alone names on the day: the one bearer in office, or a former leader who is the one known."""

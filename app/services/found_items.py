@@ -98,7 +98,8 @@ class FoundItem:
 
 def found_items(extraction: Extraction) -> list[FoundItem]:
     """The article's items in the order of its text."""
-    found = [_statement(statement) for statement in extraction.statements]
+    countries = {actor.name: actor.country for actor in extraction.actors}
+    found = [_statement(statement, countries) for statement in extraction.statements]
     found += [_event(mentions) for mentions in _happenings(extraction.events)]
     found += [_troop_claim(claim, extraction) for claim in extraction.troop_claims]
     return sorted(found, key=lambda item: (item.mentions[0].start, -item.mentions[0].end, item.mentions[0].anchor))
@@ -116,8 +117,9 @@ def _happenings(events: tuple[Event, ...]) -> list[list[Event]]:
     return [sorted(mentions, key=lambda event: event.same_as is not None) for mentions in by_first.values()]
 
 
-def _statement(found: Statement) -> FoundItem:
-    actors = [(found.speaker, ActorPart.SPEAKER), (found.via, ActorPart.VIA)]
+def _statement(found: Statement, countries: Mapping[str, str | None]) -> FoundItem:
+    actors = [(name, ActorPart.SPEAKER) for name in (found.speaker, *found.speakers)]
+    actors += [(found.via, ActorPart.VIA)]
     actors += [(name, ActorPart.CANDIDATE) for name in found.candidates]
     return FoundItem(
         kind=ItemKind.STATEMENT,
@@ -125,7 +127,9 @@ def _statement(found: Statement) -> FoundItem:
         headline=_shortened(f"{found.speaker}: {found.text}" if found.speaker else found.text),
         confidence=found.confidence,
         actors=_named(actors),
-        countries=_coded([(found.speaker_country, "speaker")]),
+        countries=_coded(
+            [(found.speaker_country, "speaker"), *((countries.get(name), "speaker") for name in found.speakers)]
+        ),
         details={
             "cue": found.cue,
             "cue_start": found.cue_start,
