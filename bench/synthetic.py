@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, insert, text
 
 from app.db.engine import writing
-from app.db.models import actors, documents, item_actors, item_countries, items, mentions
+from app.db.models import actor_names, actors, documents, item_actors, item_countries, items, mentions
 from app.domain.edtf import FuzzyDate, day, interval, month
 from app.domain.search import folded
 from app.domain.vocabulary import (
@@ -71,6 +71,8 @@ def add_items(engine: Engine, count: int, *, seed: int = SEED) -> None:
     with writing(engine) as conn:
         published = _articles(conn, chance, number_of_articles)
         conn.execute(insert(actors), people)
+        names = [{"actor_id": each["id"], **{key: each[key] for key in ("name", "slug", "learnt_at")}} for each in people]
+        conn.execute(insert(actor_names), names)
         weights = [1 / (rank + 1) for rank in range(len(people))]
         for begin in range(0, count, BATCH):
             numbers = range(begin + 1, min(begin + BATCH, count) + 1)

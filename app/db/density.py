@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, and_, func, select
 
+from app.db.index import Numbers
 from app.db.index_reading import index_of
 from app.db.models import item_countries, items, mentions
 from app.domain.filters import Filters
@@ -103,27 +104,35 @@ class Density:
     intervals: Sequence[Interval]
     highest_id: int
     _drawn: dict[int, Drawn] = field(default_factory=dict)
-    _choices: OrderedDict[Filters, bytes | None] = field(default_factory=OrderedDict)
+    _choices: OrderedDict[Filters, tuple[bytes | None, bytes]] = field(default_factory=OrderedDict)
 
-    def matching(self, conn: Connection, filters: Filters) -> bytes | None:
-        """A byte for each id, 1 where the filters show the item; None where they show all.
+    def matching(self, conn: Connection, filters: Filters) -> tuple[bytes | None, bytes | None]:
+        """A byte for each id, 1 where the filters show the item, and the same where they draw a mark for it.
 
-        Kinds and dates are left out: stacks and days tell them.
+        None stands for all. Kinds and dates are left out: stacks and days tell them. A move in the words of a troop
+        claim has no mark of its own beside the claim's.
         """
+        with_claims = not filters.kinds or ItemKind.TROOPS in filters.kinds
         filters = replace(filters.unordered(), kinds=(), first=None, last=None)
-        if filters == Filters():
-            return None
         found = self._choices.get(filters)
         if found is None:
             index = index_of(conn)
-            mask = bytearray(self.highest_id + 1)
-            for number in index.ids[index.choice(conn, filters).mask].tolist():
-                if number <= self.highest_id:
-                    mask[number] = 1
-            self._choices[filters] = found = bytes(mask)
+            choice = index.choice(conn, filters)
+            self._choices[filters] = found = (
+                self._mask(index.ids[choice.mask]) if filters != Filters() else None,
+                self._mask(index.ids[choice.cards]),
+            )
             while len(self._choices) > CHOICES_KEPT:
                 self._choices.popitem(last=False)
-        return found
+        shown, marked = found
+        return shown, marked if with_claims else shown
+
+    def _mask(self, ids: Numbers) -> bytes:
+        mask = bytearray(self.highest_id + 1)
+        for number in ids.tolist():
+            if number <= self.highest_id:
+                mask[number] = 1
+        return bytes(mask)
 
     def drawn(self, conn: Connection, ids: Sequence[int]) -> Mapping[int, Drawn]:
         """What the marks of these items show; an item that is gone by now is missing."""

@@ -102,6 +102,22 @@ class Choice:
         """The items under all filters."""
         return self.without(None)
 
+    @cached_property
+    def cards(self) -> Mask:
+        """The items under all filters, but military moves that the card of a troop claim among them names."""
+        claims = self._index.claims
+        named = np.flatnonzero(self.mask & (claims >= 0))
+        cards = self.mask.copy()
+        cards[named[self.mask[claims[named]]]] = False
+        return cards
+
+    def named_on(self, ids: Iterable[int]) -> list[int]:
+        """The ids of the moves that the cards of these items name."""
+        index = self._index
+        named = np.flatnonzero(self.mask & ~self.cards)
+        found: list[int] = index.ids[named[index.of_ids(ids)[index.claims[named]]]].tolist()
+        return found
+
     def without(self, facet: Facet | None) -> Mask:
         """The items under all filters but those of the facet."""
         masks = [mask for of, mask in self._parts if of is None or of is not facet]
@@ -126,8 +142,9 @@ class Choice:
 class Index:
     """Every item by its number; days are ordinals, or NEVER. `numbers` gives an id's number, -1 where it has none.
 
-    `is_on_a_day` holds for items known to the day; an interval of days counts on its first. `kinds` are places in
-    KINDS. `orders` are by (newest first, by report); `by_part` gives the facets of those who have only that part.
+    `claims` has for a military move the troop claim that its words make too, else -1. `is_on_a_day` holds for items
+    known to the day; an interval of days counts on its first. `kinds` are places in KINDS. `orders` are by (newest
+    first, by report); `by_part` gives the facets of those who have only that part.
     """
 
     ids: Numbers
@@ -136,6 +153,7 @@ class Index:
     latest: Numbers
     is_on_a_day: Mask
     kinds: Numbers
+    claims: Numbers
     facets: Mapping[Facet, Values]
     articles: Values
     orders: Mapping[tuple[bool, bool], Order]
@@ -165,6 +183,12 @@ class Index:
         numbers = self.numbers[wanted[wanted < len(self.numbers)]]
         found[numbers[numbers >= 0]] = True
         return found
+
+    def claim_of(self, item_id: int) -> int | None:
+        """The id of the troop claim that a move's words make too, if the generation has both."""
+        number = int(self.numbers[item_id]) if item_id < len(self.numbers) else -1
+        claim = int(self.claims[number]) if number >= 0 else -1
+        return int(self.ids[claim]) if claim >= 0 else None
 
     def page(
         self, filters: Filters, mask: Mask, *, limit: int, after: Cursor | None

@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import Connection, Engine, case, func, or_, select
+from sqlalchemy import Connection, Engine, and_, case, exists, func, or_, select
 
 from app.db.cache import ByGeneration
 from app.db.index import NEVER, Index, Numbers, Order, Values
@@ -86,6 +86,7 @@ def read_index(conn: Connection) -> Index:
         latest=latest,
         is_on_a_day=np.array(on_a_day, np.bool_)[by_date],
         kinds=kinds,
+        claims=_claims(conn, numbers, len(ids)),
         facets={facet: facets[facet] for facet in Facet},
         articles=_open([(item_id, str(article)) for item_id, article in conn.execute(_articles)], numbers),
         orders={
@@ -94,6 +95,36 @@ def read_index(conn: Connection) -> Index:
         },
         by_part=_by_part(numbers),
     )
+
+
+def _claims(conn: Connection, numbers: Numbers, size: int) -> Numbers:
+    """For each move the claim that tells of it in the same words, on the same day and as equally certain."""
+    move, claim = items.alias("move"), items.alias("claim")
+    told, claimed, again = mentions.alias("told"), mentions.alias("claimed"), mentions.alias("again")
+    pairs = conn.execute(
+        select(told.c.item_id, func.min(claimed.c.item_id))
+        .join(move, and_(move.c.id == told.c.item_id, move.c.kind == ItemKind.MILITARY))
+        .join(
+            claimed,
+            and_(
+                claimed.c.document_id == told.c.document_id,
+                claimed.c.start <= told.c.anchor,
+                claimed.c.end > told.c.anchor,
+            ),
+        )
+        .join(claim, and_(claim.c.id == claimed.c.item_id, claim.c.kind == ItemKind.TROOPS))
+        .where(
+            or_(move.c.date.is_(None), move.c.date == claim.c.date),
+            move.c.modality == claim.c.modality,
+            ~exists().where(again.c.item_id == told.c.item_id, again.c.id != told.c.id),  # told once, in these words
+        )
+        .group_by(told.c.item_id)
+    ).all()
+    found = np.full(size, -1, np.int64)
+    if pairs:
+        moves, claims = np.array(pairs, np.int64).T
+        found[numbers[moves]] = numbers[claims]
+    return found
 
 
 _articles = select(mentions.c.item_id, mentions.c.document_id)

@@ -42,7 +42,9 @@ __all__ = [
     "named_actors",
     "site",
     "suggested_actors",
+    "timeline_cards",
     "timeline_items",
+    "told_with",
     "upload",
 ]
 
@@ -54,8 +56,41 @@ def timeline_items(conn: Connection, filters: Filters, *, limit: int = 50, after
     """A page of the items in the order of their dates or reports; in every order those without that day come last."""
     index = index_of(conn)
     ids, following = index.page(filters, index.choice(conn, filters).mask, limit=limit, after=after)
-    found = {row["id"]: row for row in conn.execute(select_items_once().where(items.c.id.in_(ids))).mappings()}
-    return ItemPage(items=item_rows(conn, [found[item_id] for item_id in ids if item_id in found]), next=following)
+    found = _item_rows_by_id(conn, ids)
+    return ItemPage(items=tuple(found[item_id] for item_id in ids if item_id in found), next=following)
+
+
+def timeline_cards(conn: Connection, filters: Filters, *, limit: int = 50, after: Cursor | None = None) -> ItemPage:
+    """The same as cards: a military move in the words of a troop claim that the filters show stands on its card."""
+    index = index_of(conn)
+    choice = index.choice(conn, filters)
+    ids, following = index.page(filters, choice.cards, limit=limit, after=after)
+    moves = choice.named_on(ids)
+    found = _item_rows_by_id(conn, [*ids, *moves])
+    by_claim: dict[int, list[ItemRow]] = defaultdict(list)
+    for move in moves:
+        claim = index.claim_of(move)
+        if move in found and claim is not None:
+            by_claim[claim].append(found[move])
+    return ItemPage(
+        items=tuple(found[item_id] for item_id in ids if item_id in found),
+        next=following,
+        moves={claim: tuple(rows) for claim, rows in by_claim.items()},
+    )
+
+
+def told_with(conn: Connection, item_id: int) -> tuple[ItemRow, ...]:
+    """What the same words tell besides: of a troop claim the moves on its card, of such a move its claim."""
+    index = index_of(conn)
+    choice = index.choice(conn, Filters())
+    claim = index.claim_of(item_id)
+    ids = [claim] if claim is not None else choice.named_on([item_id])
+    return tuple(_item_rows_by_id(conn, ids).values()) if ids else ()
+
+
+def _item_rows_by_id(conn: Connection, ids: Sequence[int]) -> dict[int, ItemRow]:
+    rows = conn.execute(select_items_once().where(items.c.id.in_(ids))).mappings().all()
+    return {row.id: row for row in item_rows(conn, rows)}
 
 
 def item(conn: Connection, uid: str) -> ItemRow | None:

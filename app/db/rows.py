@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.edtf import FuzzyDate
@@ -113,10 +113,14 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemPage:
-    """One page of the timeline; `next` is where the page after it begins, None on the last."""
+    """One page of the timeline; `next` is where the page after it begins, None on the last.
+
+    Of a page of cards, `moves` are the military moves that stand on the card of a troop claim, by the claim's id.
+    """
 
     items: tuple[ItemRow, ...]
     next: Cursor | None
+    moves: Mapping[int, tuple[ItemRow, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

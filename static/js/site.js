@@ -63,7 +63,7 @@ function showSentence() {
 function markCard() {
   const item = $("#source")?.dataset.item;
   for (const card of $$(".card[aria-current]")) card.removeAttribute("aria-current");
-  const card = item && document.getElementById(`card-${item}`);
+  const card = item && document.getElementById(`card-${item}`)?.closest(".card");
   card?.setAttribute("aria-current", "true");
   if (card && !card.checkVisibility()) card.closest("details")?.setAttribute("open", "");
 }

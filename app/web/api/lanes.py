@@ -65,7 +65,7 @@ def lanes(
     `margin` more days are drawn on both sides; they don't count, and the width is that of the window alone.
     """
     filters, density = replace(filters, first=None, last=None), drawing.density
-    window = _Choice(density, filters, urls.href("", filters), density.matching(conn, filters), first, last)
+    window = _Choice(density, filters, urls.href("", filters), *density.matching(conn, filters), first, last)
     chosen = replace(window, first=_shifted(first, -margin), last=_shifted(last, margin))
     depth = level(first, last, width)
     pills = {name: _pills(chosen, stacks) for name, stacks in LANES.items()}
@@ -91,34 +91,35 @@ def _shifted(day: date, days: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """The items of the window that the filters show."""
+    """The items of the window that the filters show by `mask`, and those of them that have a mark of their own."""
 
     density: Density
     filters: Filters
     query: str
     mask: bytes | None
+    marked: bytes | None
     first: date
     last: date
 
     def shows(self, kind: ItemKind) -> bool:
         return not self.filters.kinds or kind in self.filters.kinds
 
-    def days(self, stack: Stack) -> Iterator[tuple[int, Sequence[int]]]:
+    def days(self, stack: Stack, *, marks: bool = False) -> Iterator[tuple[int, Sequence[int]]]:
         if not self.shows(stack.kind):
             return
         for day, ids in self.density.stacks[stack].within(self.first, self.last):
-            if kept := self.kept(ids):
+            if kept := self.kept(ids, marks=marks):
                 yield day, kept
 
-    def kept(self, ids: Sequence[int]) -> Sequence[int]:
-        mask = self.mask
+    def kept(self, ids: Sequence[int], *, marks: bool) -> Sequence[int]:
+        mask = self.marked if marks else self.mask
         return ids if mask is None else [number for number in ids if mask[number]]
 
-    def intervals(self, kinds: Iterable[ItemKind]) -> Iterator[tuple[Interval, Sequence[int]]]:
+    def intervals(self, kinds: Iterable[ItemKind], *, marks: bool = False) -> Iterator[tuple[Interval, Sequence[int]]]:
         wanted = {kind for kind in kinds if self.shows(kind)}
         for interval in self.density.intervals:
             touches = interval.first <= self.last and interval.last >= self.first
-            if touches and interval.kind in wanted and (kept := self.kept(interval.ids)):
+            if touches and interval.kind in wanted and (kept := self.kept(interval.ids, marks=marks)):
                 yield interval, kept
 
     def count(self, stacks: Sequence[Stack]) -> int:
@@ -155,7 +156,8 @@ def _days(conn: Connection, drawing: Drawing, chosen: _Choice, name: LaneName, d
 
 
 def _draw(conn: Connection, chosen: _Choice, stacks: Sequence[Stack], room: Mapping[Stack, int]) -> Iterable[LaneDay]:
-    by_stack = {stack: list(chosen.days(stack)) for stack in stacks}
+    by_stack = {stack: list(chosen.days(stack, marks=True)) for stack in stacks}
+    moves = {ordinal: len(ids) for ordinal, ids in chosen.days(Stack.MILITARY)} if Stack.MILITARY in stacks else {}
     drawn = chosen.density.drawn(
         conn, [number for stack, days in by_stack.items() for _, ids in days for number in ids[: room.get(stack, 1)]]
     )
@@ -169,7 +171,8 @@ def _draw(conn: Connection, chosen: _Choice, stacks: Sequence[Stack], room: Mapp
                 day = found[ordinal] = _empty_day(date.fromordinal(ordinal), lane_href)
             day.count += len(ids)
             if stack not in room:
-                day.rail += _rail(chosen, stack.kind, day.day, ids, drawn, list_href)
+                on_claims = moves[ordinal] - len(ids) if stack is Stack.MILITARY else 0
+                day.rail += _rail(chosen, stack.kind, day.day, ids, drawn, list_href, on_claims)
                 continue
             fitting = ids if len(ids) <= room[stack] else ids[: room[stack] - 1]
             day.marks += _marks(chosen, stack, fitting, drawn)
@@ -204,6 +207,7 @@ def _rail(
     ids: Sequence[int],
     drawn: Mapping[int, Drawn],
     list_href: Callable[[date, date], str],
+    on_claims: int,
 ) -> Iterator[RailMark]:
     item = drawn.get(ids[0])
     if item is None:
@@ -211,7 +215,8 @@ def _rail(
     if len(ids) == 1:
         yield RailMark(kind, 1, item.headline, chosen.item_href(item), item.uid)
         return
-    label = f"{words.counted(len(ids), *words.COUNTED[kind])} on {words.day(day)}"
+    more = f", {on_claims} more in the words of troop claims" if on_claims else ""
+    label = f"{words.counted(len(ids), *words.COUNTED[kind])} on {words.day(day)}{more}"
     yield RailMark(kind, len(ids), label, list_href(day, day), item.uid)
 
 
@@ -244,7 +249,7 @@ def _weeks(chosen: _Choice, stacks: Sequence[Stack]) -> Iterator[LaneWeek]:
 
 def _pills(chosen: _Choice, stacks: Sequence[Stack]) -> tuple[list[tuple[Interval, Sequence[int]]], int]:
     """The lane's intervals with the items in them, and how many items are in none of those that fit."""
-    found = list(chosen.intervals(stack.kind for stack in stacks))
+    found = list(chosen.intervals((stack.kind for stack in stacks), marks=True))
     by_size = sorted(found, key=lambda each: -len(each[1]))
     rest = sum(len(ids) for _, ids in by_size[MOST_PILLS:])
     return sorted(by_size[:MOST_PILLS], key=lambda each: (each[0].first, each[0].last)), rest

@@ -25,7 +25,8 @@ def show(request: Request, here: Here, uid: str) -> Response:
         document = queries.document(conn, row.document_id) if row else None
         if row is None or document is None:
             raise NotFound("This item does not exist, or was removed with its article.")
-        found = source(row, document, queries.document_items(conn, document.id), filters, base=str(request.base_url))
+        items, besides = queries.document_items(conn, document.id), queries.told_with(conn, row.id)
+        found = source(row, document, items, filters, base=str(request.base_url), besides=besides)
         if is_swap(request) and swap_target(request) == "source":
             pane = SourcePane(source=found, contested=(), query=found.query)
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters, item=uid)})

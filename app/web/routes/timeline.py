@@ -48,7 +48,7 @@ def show(request: Request, here: Here) -> Response:
             return RedirectResponse(urls.href("/", filters, item=query.get("item")), status_code=303)
         if target == "more":
             days = queries.day_counts(conn, replace(filters, first=None, last=None))
-            page = queries.timeline_items(conn, filters, limit=PAGE, after=after)
+            page = queries.timeline_cards(conn, filters, limit=PAGE, after=after)
             more = views.item_list(page, filters, days, seen=query.get("seen"), current=None)
             return respond(more, headers={"HX-Push-Url": "false"})
         if target == "source":
@@ -83,7 +83,7 @@ def make_results(
         shell=here.shell(site, "timeline", filters),
         site=site,
         filters=filters,
-        page=queries.timeline_items(conn, filters, limit=PAGE, after=after),
+        page=queries.timeline_cards(conn, filters, limit=PAGE, after=after),
         counts=queries.count_items(conn, filters),
         facets=queries.facet_counts(conn, filters),
         days=days,
@@ -99,7 +99,7 @@ def contested_items(conn: Connection, filters: Filters) -> Sequence[ItemRow]:
     """What is denied under the filters, oldest first."""
     if filters.modalities and Modality.DENIED not in filters.modalities:
         return ()
-    return queries.timeline_items(conn, replace(filters, modalities=(Modality.DENIED,)), limit=CONTESTED).items
+    return queries.timeline_cards(conn, replace(filters, modalities=(Modality.DENIED,)), limit=CONTESTED).items
 
 
 def open_source(conn: Connection, uid: str | None, filters: Filters, *, base: str) -> Source | None:
@@ -108,4 +108,5 @@ def open_source(conn: Connection, uid: str | None, filters: Filters, *, base: st
     document = queries.document(conn, row.document_id) if row else None
     if row is None or document is None:
         return None
-    return source(row, document, queries.document_items(conn, document.id), filters, base=base)
+    told = queries.document_items(conn, document.id)
+    return source(row, document, told, filters, base=base, besides=queries.told_with(conn, row.id))

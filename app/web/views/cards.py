@@ -67,6 +67,14 @@ class Person:
     slug: str
 
 
+@dataclass(frozen=True, slots=True)
+class NamedMove:
+    """A military move that the card of a troop claim names, because the same words tell of it."""
+
+    uid: str
+    type_word: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """An item, ready to show: `day` is its date, `when` the same where it is no single day; `figure` a troop number.
@@ -97,6 +105,7 @@ class Card:
     scale: Scale | None
     mentions: int
     is_demo: bool
+    moves: tuple[NamedMove, ...]
 
     @property
     def summary(self) -> str:
@@ -122,8 +131,8 @@ BADGES = (
 )
 
 
-def card(row: ItemRow) -> Card:
-    """The item's card."""
+def card(row: ItemRow, moves: Sequence[ItemRow] = ()) -> Card:
+    """The item's card; `moves` are those that the same words tell of."""
     figure, meaning = words.quantity(row.quantity)
     person = row.speaker if row.kind is ItemKind.STATEMENT else row.claimant
     is_statement, is_troops = row.kind is ItemKind.STATEMENT, row.kind is ItemKind.TROOPS
@@ -153,6 +162,7 @@ def card(row: ItemRow) -> Card:
         scale=_scale(row),
         mentions=row.mentions,
         is_demo=row.is_demo,
+        moves=tuple(NamedMove(move.uid, words.CATEGORIES[move.category]) for move in moves if move.category),
     )
 
 

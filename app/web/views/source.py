@@ -1,6 +1,6 @@
 """An item's evidence: its sentence in the article, how it was read, and where else it is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -50,10 +50,19 @@ def marked(items: Sequence[ItemRow]) -> list[Marked]:
     return [Marked(item.uid, item.kind, item.start, item.end, card(item).summary) for item in items]
 
 
-def source(row: ItemRow, document: DocumentRow, items: Sequence[ItemRow], filters: Filters, *, base: str) -> Source:
+def source(
+    row: ItemRow,
+    document: DocumentRow,
+    items: Sequence[ItemRow],
+    filters: Filters,
+    *,
+    base: str,
+    besides: Sequence[ItemRow] = (),
+) -> Source:
     """The item in its article; `items` are the article's, one a mention, in the order of the text.
 
-    `base` is the site's own address, with its last slash, for links that leave the site.
+    `base` is the site's own address, with its last slash, for links that leave the site; `besides` are the items that
+    the same words tell.
     """
     current = Marked(row.uid, row.kind, row.start, row.end, "")
     order = list(dict.fromkeys(item.uid for item in items))
@@ -68,7 +77,7 @@ def source(row: ItemRow, document: DocumentRow, items: Sequence[ItemRow], filter
         document_id=document.id,
         words=document.words,
         paragraphs=tuple(paragraphs(document.text, marked(items), current)),
-        facts=tuple(facts(row)),
+        facts=(*facts(row), *_besides(besides, query)),
         earlier=order[at - 1] if at else None,
         later=order[at + 1] if at is not None and at + 1 < len(order) else None,
         query=query,
@@ -113,6 +122,15 @@ def facts(row: ItemRow) -> list[Fact]:
     lines.append(Fact("Confidence", f"{confidence} ({row.confidence:.2f})", CONFIDENCE[confidence]))
     lines.append(Fact("Known here since", words.day(row.learnt_at.date())))
     return lines
+
+
+def _besides(rows: Sequence[ItemRow], query: str) -> Iterator[Fact]:
+    links = tuple(
+        (words.CATEGORIES[each.category] if each.category else words.KIND[each.kind], f"/items/{each.uid}{query}")
+        for each in rows
+    )
+    if links:
+        yield Fact("Told besides", ", ".join(text for text, _ in links), "By the same words; one card has both.", links)
 
 
 CONFIDENCE = {

@@ -134,7 +134,7 @@ def item_list(
 ) -> ItemList:
     """The page's items in groups; `seen` is the group with which the page before ended."""
     is_one_day = filters.first is not None and filters.first == filters.last
-    groups = tuple(_groups(page.items, filters, days, seen, show_all=is_one_day))
+    groups = tuple(_groups(page, filters, days, seen, show_all=is_one_day))
     last = groups[-1].key if groups else None
     more = urls.href("/", filters, after=page.next.encode(), seen=last) if page.next else None
     return ItemList(
@@ -191,19 +191,19 @@ def span(site: SiteSummary, figure: Figure | None) -> str:
 
 
 def _groups(
-    rows: Sequence[ItemRow], filters: Filters, days: Sequence[DayCount], seen: str | None, *, show_all: bool
+    page: ItemPage, filters: Filters, days: Sequence[DayCount], seen: str | None, *, show_all: bool
 ) -> Iterator[Group]:
     totals: dict[date, int] = {}
     if not filters.by_report:
         for count in days:
             totals[count.day] = totals.get(count.day, 0) + count.count
     members: dict[str, list[ItemRow]] = {}
-    for row in rows:
+    for row in page.items:
         members.setdefault(_key(row, filters), []).append(row)
     for key, items in members.items():
         heading = _reported(items[0]) if filters.by_report else _heading(items[0])
         total = totals.get(heading.day) if heading.day else None
-        cards = tuple(card(item) for item in items)
+        cards = tuple(card(item, page.moves.get(item.id, ())) for item in items)
         if filters.by_report:
             cards = tuple(replace(each, when=each.day) for each in cards)
         shown = len(cards) if show_all or len(cards) <= DAY_CARDS + 1 else DAY_CARDS
