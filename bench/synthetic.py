@@ -71,7 +71,9 @@ def add_items(engine: Engine, count: int, *, seed: int = SEED) -> None:
     with writing(engine) as conn:
         published = _articles(conn, chance, number_of_articles)
         conn.execute(insert(actors), people)
-        names = [{"actor_id": each["id"], **{key: each[key] for key in ("name", "slug", "learnt_at")}} for each in people]
+        names = [
+            {"actor_id": each["id"], **{key: each[key] for key in ("name", "slug", "learnt_at")}} for each in people
+        ]
         conn.execute(insert(actor_names), names)
         weights = [1 / (rank + 1) for rank in range(len(people))]
         for begin in range(0, count, BATCH):
