@@ -20,6 +20,9 @@ from app.web.views import words
 
 LONGEST_QUOTE = 360
 LONGEST_HEADLINE = 160
+MOST_CANDIDATES = 3  # who fit the words of one statement
+SPEAKER_UNSURE = "The words fit more than one, and the article does not say which."
+LIKELIEST_SPEAKER = "The words fit more than one speaker; the likeliest is shown."
 SCALES = (200_000, 500_000, 1_000_000)
 SMALLEST_ON_SCALE = 1_000
 
@@ -79,7 +82,8 @@ class NamedMove:
 class Card:
     """An item, ready to show: `day` is its date, `when` the same where it is no single day; `figure` a troop number.
 
-    `denies_by` is a denial's reporting word.
+    `denies_by` is a denial's reporting word; `either` are those of whom one speaks, where nobody can say which;
+    `audience` and `occasion` are to whom and in what a statement was made.
     """
 
     uid: str
@@ -94,6 +98,9 @@ class Card:
     unit: str
     description: str
     person: Person | None
+    either: tuple[Person, ...]
+    audience: str
+    occasion: str
     codes: tuple[Code, ...]
     forces: Code | None
     day: str
@@ -110,7 +117,8 @@ class Card:
     @property
     def summary(self) -> str:
         """The item in one line of text, for titles and links."""
-        said_by = f"{self.person.name}: " if self.person and self.kind is ItemKind.STATEMENT else ""
+        speakers = [self.person] if self.person else self.either
+        said_by = f"{' or '.join(each.name for each in speakers)}: " if speakers and self.quote else ""
         figure = f"{self.figure} {self.unit}: " if self.figure else ""
         return said_by + figure + (self.quote or self.headline or self.description)
 
@@ -125,6 +133,8 @@ BADGES = (
     Badge("More than", "estimate", "dashed", "The number is no exact count: at least, about, more than."),
     Badge("Anonymous", "anonymous", "dashed", "The article names a group, not a person."),
     Badge("Speaker not named", "anonymous", "dashed", "The article does not say who speaks, or not clearly enough."),
+    Badge("Speaker unsure", "unsure", "dashed", SPEAKER_UNSURE),
+    Badge("Or Sergey Lavrov", "unsure", "dashed", LIKELIEST_SPEAKER),
     Badge("Via state television", "relayed", "", "Somebody else passed the words on, such as an agency."),
     Badge("Month only", "calendar", "", "The article gives no day, only a month (or a year)."),
     Badge("Unsure reading", "unsure", "dashed", "The reading of this sentence may be wrong: check it."),
@@ -151,11 +161,14 @@ def card(row: ItemRow, moves: Sequence[ItemRow] = ()) -> Card:
         unit=(row.unit or "troops") if is_troops else "",
         description=cut(text, LONGEST_HEADLINE) if is_troops else "",
         person=_person(person, row.speaker_role if is_statement else None),
+        either=tuple(map(_candidate, row.candidates[:MOST_CANDIDATES])) if is_statement and not row.speaker else (),
+        audience=str(row.details.get("audience") or ""),
+        occasion=occasion(str(row.details.get("venue") or "")),
         codes=() if is_statement or is_troops else codes,
         forces=code(row.force_country) if row.force_country else None,
         day=words.fuzzy(row.date),
         when=_when(row.date),
-        place=row.place or str(row.details.get("venue") or ""),
+        place=row.place or "",
         outlet=row.outlet or row.document_title,
         document_id=row.document_id,
         badges=tuple(_badges(row, meaning)),
@@ -188,6 +201,20 @@ def cut(text: str, longest: int) -> str:
     if len(text) <= longest:
         return text
     return text[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+
+
+def occasion(venue: str) -> str:
+    """In what something was said, without the words that stand before a noun: "video address"."""
+    return re.sub(r"^(?:an?|the|his|her|its|their|one)\s+", "", tidy(venue), flags=re.IGNORECASE)
+
+
+def others_who_fit(row: ItemRow) -> tuple[ActorRow, ...]:
+    """The candidates beside the speaker who is shown."""
+    return tuple(actor for actor in row.candidates if row.speaker is None or actor.id != row.speaker.id)
+
+
+def _candidate(actor: ActorRow) -> Person:
+    return Person(name=actor.name, code=code(actor.country) if actor.country else None, role=None, slug=actor.slug)
 
 
 def _person(actor: ActorRow | None, role: str | None) -> Person | None:
@@ -224,9 +251,14 @@ def _badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
             badges.append(Badge("Alleged", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.ALLEGED]))
     if meaning and meaning != "Between":
         badges.append(Badge(meaning, "estimate", "dashed"))
-    if row.kind is ItemKind.STATEMENT and row.speaker is None:
+    if row.kind is ItemKind.STATEMENT and row.speaker is None and row.candidates:
+        badges.append(Badge("Speaker unsure", "unsure", "dashed", SPEAKER_UNSURE))
+    elif row.kind is ItemKind.STATEMENT and row.speaker is None:
         badges.append(Badge("Speaker not named", "anonymous", "dashed"))
-    elif any(actor is not None and actor.kind is ActorKind.GROUP for actor in (row.speaker, row.claimant)):
+    elif others := others_who_fit(row)[: MOST_CANDIDATES - 1]:
+        names = " or ".join(actor.name for actor in others)
+        badges.append(Badge(f"Or {names}", "unsure", "dashed", LIKELIEST_SPEAKER))
+    if any(actor is not None and actor.kind is ActorKind.GROUP for actor in (row.speaker, row.claimant)):
         badges.append(Badge("Anonymous", "anonymous", "dashed", "The article names a group, not a person."))
     if via := row.details.get("via"):
         badges.append(Badge(f"Via {via}", "relayed"))

@@ -6,10 +6,10 @@ from datetime import date
 
 from app.db.rows import ActorRow, DocumentRow, ItemRow, MentionRow
 from app.domain.filters import Filters
-from app.domain.vocabulary import ItemKind, Precision
+from app.domain.vocabulary import ActorKind, ItemKind, Precision
 from app.web import urls
 from app.web.views import words
-from app.web.views.cards import Card, card, code, tidy
+from app.web.views.cards import SPEAKER_UNSURE, Card, card, code, occasion, others_who_fit, tidy
 from app.web.views.citation import citation
 from app.web.views.reading import Marked, Paragraph, paragraphs
 
@@ -165,10 +165,14 @@ def _who(row: ItemRow, detail: dict[str, str]) -> list[Fact]:
             note = f"In the text: “{tidy(written)}”" if written and tidy(written) != row.speaker.name else ""
             lines.append(Fact("Speaker", row.speaker.name, note, _pages((row.speaker,))))
         else:
-            names = " or ".join(actor.name for actor in row.candidates)
-            lines.append(Fact("Speaker", "not named", f"It may be {names}." if names else "The article names nobody."))
+            lines.append(Fact("Speaker", "not named", "" if row.candidates else "The article names nobody."))
+        if others := others_who_fit(row):
+            names = ", ".join(actor.name for actor in others)
+            lines.append(Fact("It may also be" if row.speaker else "One of", names, SPEAKER_UNSURE, _pages(others)))
         if row.speaker_role or (row.speaker and row.speaker.role):
             lines.append(Fact("Role", row.speaker_role or (row.speaker.role if row.speaker else "") or ""))
+        if row.countries and not (row.speaker and row.speaker.kind is ActorKind.COUNTRY):
+            lines.append(_countries("Speaks for", row))
         if row.polarity:
             how = words.STATEMENT_KINDS[row.statement_kind] if row.statement_kind else ""
             lines.append(Fact("Force", words.POLARITIES[row.polarity], how))
@@ -179,14 +183,22 @@ def _who(row: ItemRow, detail: dict[str, str]) -> list[Fact]:
             lines.append(Fact("Claimed by", "the article itself", "No other source is named for it."))
     elif row.actors:
         lines.append(Fact("Parties", ", ".join(actor.name for actor in row.actors), links=_pages(row.actors)))
-    for key, name in (("via", "Relayed by"), ("venue", "Said at"), ("audience", "Said to")):
-        if key in detail:
-            lines.append(Fact(name, detail[key]))
+    if "via" in detail:
+        relaying = tuple(actor for actor in row.actors if actor.name == detail["via"])
+        lines.append(Fact("Relayed by", detail["via"], links=_pages(relaying)))
+    if "audience" in detail:
+        lines.append(Fact("Said to", detail["audience"]))
+    if "venue" in detail:
+        lines.append(Fact("Occasion", occasion(detail["venue"])))
     if row.kind is not ItemKind.STATEMENT and row.countries:
-        called = [code(value).name for value in row.countries]
-        links = tuple((name, f"/countries/{value}") for name, value in zip(called, row.countries, strict=True))
-        lines.append(Fact("Countries", ", ".join(called), links=links))
+        lines.append(_countries("Countries", row))
     return lines
+
+
+def _countries(name: str, row: ItemRow) -> Fact:
+    called = [code(value).name for value in row.countries]
+    links = tuple((text, f"/countries/{value}") for text, value in zip(called, row.countries, strict=True))
+    return Fact(name, ", ".join(called), links=links)
 
 
 def _pages(actors: Sequence[ActorRow]) -> tuple[tuple[str, str], ...]:
