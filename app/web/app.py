@@ -15,13 +15,14 @@ from app.db import queries
 from app.db.cache import ByGeneration
 from app.db.directory import read_directory
 from app.db.engine import open_engine
+from app.db.places import read_positions
 from app.knowledge.chosen import choose_folder
 from app.settings import Settings
 from app.web.api import problems
 from app.web.api.lanes import read_drawing
 from app.web.errors import add_error_pages, refuse
 from app.web.render import STATIC
-from app.web.routes import actors, api, articles, downloads, items, pages, timeline, uploads
+from app.web.routes import actors, api, articles, downloads, items, pages, places, timeline, uploads
 from app.web.security import Guard, LoginLimit
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -64,10 +65,11 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.state.login_limit = LoginLimit()
     app.state.item_span = ByGeneration(queries.item_span)
     app.state.directory = ByGeneration(read_directory)
+    app.state.positions = ByGeneration(read_positions)
     app.state.drawing = ByGeneration(read_drawing)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
     app.include_router(api.router)
-    for routes in (downloads, timeline, items, articles, actors, uploads, pages):
+    for routes in (downloads, timeline, places, items, articles, actors, uploads, pages):
         app.include_router(routes.router, include_in_schema=False)
     problems.describe(app)
     add_error_pages(app)

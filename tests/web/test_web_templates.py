@@ -177,7 +177,7 @@ def test_vendored_files_are_those_of_their_readme() -> None:
     files = {
         str(path.relative_to(STATIC / "vendor"))
         for path in (STATIC / "vendor").rglob("*.*")
-        if path.suffix in {".js", ".woff2"}
+        if path.suffix in {".js", ".json", ".woff2"}
     }
     assert {name for name, _ in rows} == files
     for name, digest in rows:

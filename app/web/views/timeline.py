@@ -82,6 +82,7 @@ class Results:
     start_href: str | None
     orders: tuple[tuple[str, str], ...]
     order: str
+    map_href: str
     csv_href: str
     json_href: str
     reading: Reading
@@ -176,6 +177,7 @@ def results(
         start_href=urls.href("/", filters) if after else None,
         orders=ORDERS,
         order=urls.sort_of(filters),
+        map_href=urls.href("/map", filters),
         csv_href=urls.href("/items.csv", filters),
         json_href=urls.href("/items.json", filters),
         reading=Reading(pending=site.pending, was_pending=False),
