@@ -92,7 +92,7 @@ def bench_jobs(sources: list[SourceText], count: int) -> None:
     one, two = seconds(
         lambda: exhaust(extract_all(islice(endless(sources), count), jobs=1)),
         lambda: exhaust(extract_all(islice(endless(sources), count), jobs=2)),
-        rounds=1,
+        rounds=2,
         clock=time.perf_counter,
     )
     row(f"{count} articles, --jobs 1", f"{count / one:.1f} articles/s")
