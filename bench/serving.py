@@ -9,7 +9,7 @@ import asyncio
 import random
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ from app.db.engine import open_engine
 from app.db.migrate import migrate
 from app.settings import Settings
 from app.web.app import build_app
-from bench.synthetic import DAYS, FIRST_DAY, SEED, add_items
+from bench.synthetic import COUNTRIES, DAYS, FIRST_DAY, SEED, WORDS, add_items
 
 FIGURE = 1_200  # pixels; half of it more on both sides is asked for
 MOVES = 12  # zooms and pans under one choice
@@ -31,6 +31,9 @@ CHOICES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("q", "convoy"),),
     (("modality", "denied"),),
     (("kind", "statement"), ("country", "UA")),
+    (("country", "-RU"), ("kind", "-statement"), ("sort", "newest")),
+    (("q", '"the border" OR convoy NOT talks'),),
+    (("from", "2022-02-10"), ("to", "2022-02-24"), ("sort", "reported")),
 )
 
 
@@ -45,7 +48,10 @@ def windows(chance: random.Random, count: int) -> Iterator[str]:
             yield f"/api/v1/lanes?{urlencode([*choice, *ends])}"
 
 
-async def answered(app: FastAPI, address: str) -> tuple[float, int]:
+SWAP = [(b"hx-request", b"true"), (b"hx-target", b"div#results")]
+
+
+async def answered(app: FastAPI, address: str, headers: Sequence[tuple[bytes, bytes]] = ()) -> tuple[float, int]:
     """CPU milliseconds and bytes of one answer."""
     path, _, query = address.partition("?")
     size = 0
@@ -66,7 +72,7 @@ async def answered(app: FastAPI, address: str) -> tuple[float, int]:
         "path": path,
         "raw_path": path.encode(),
         "query_string": query.encode(),
-        "headers": [(b"host", b"localhost"), (b"accept-encoding", b"gzip")],
+        "headers": [(b"host", b"localhost"), (b"accept-encoding", b"gzip"), *headers],
         "scheme": "http",
         "server": ("localhost", 8000),
         "http_version": "1.1",
@@ -76,27 +82,50 @@ async def answered(app: FastAPI, address: str) -> tuple[float, int]:
     return 1000 * (time.process_time() - began), size
 
 
-async def measure(app: FastAPI, name: str, addresses: list[str]) -> None:
-    """Ask for everything once and print the figures."""
-    found = [await answered(app, address) for address in addresses]
+async def measure(
+    app: FastAPI,
+    name: str,
+    addresses: list[str],
+    *,
+    limit: str = "",
+    headers: Sequence[tuple[bytes, bytes]] = (),
+) -> None:
+    """Ask for everything once and print the figures, with what they should stay under."""
+    found = [await answered(app, address, headers) for address in addresses]
     times = sorted(spent for spent, _ in found)
     p50, p95 = (times[int(len(times) * share)] for share in (0.5, 0.95))
     largest = max(size for _, size in found) / 1000
-    print(f"{name:34} p50 {p50:7.1f}  p95 {p95:7.1f}  most {times[-1]:7.1f} ms of CPU, largest {largest:6.0f} kB")
+    beside = f"  (limit {limit})" if limit else ""
+    print(f"{name:42} p50 {p50:7.1f}  p95 {p95:7.1f}  most {times[-1]:7.1f} ms of CPU, {largest:5.0f} kB{beside}")
 
 
 async def run(app: FastAPI) -> None:
-    """All measurements, the first answer apart: it reads where the items lie."""
+    """All measurements, the first answers of a generation apart: they read all items."""
     chance = random.Random(SEED)
     whole = f"/api/v1/lanes?a={FIRST_DAY}&b={date(2022, 7, 31)}&w={2 * FIGURE}"
-    await answered(app, "/api/v1/items?limit=1")
-    await measure(app, "lanes, first of a generation", [whole])
-    await measure(app, "lanes, zooming and panning", list(windows(chance, 40)))
+    await answered(app, "/about")  # imports and templates
+    await answered(app, "/api/v1/articles?limit=1")
+    await measure(app, "items, first of a generation", ["/api/v1/items?limit=1"], limit="")
+    await measure(app, "lanes, first of a generation", [whole], limit="")
+    await measure(app, "lanes, zooming and panning", list(windows(chance, 40)), limit="p95 30")
     await measure(app, "lanes, all days, another choice", [f"{whole}&country={code}" for code in ("UA", "US", "BY")])
     await measure(app, "items, 50", [f"/api/v1/items?{urlencode(choice)}" for choice in CHOICES] * 4)
-    await measure(app, "facets", [f"/api/v1/facets?{urlencode(choice)}" for choice in CHOICES])
-    await measure(app, "timeline page", ["/", *(f"/?{urlencode(choice)}" for choice in CHOICES)])
+    await measure(app, "facets", [f"/api/v1/facets?{urlencode(choice)}" for choice in CHOICES] * 4)
+    pages = ["/", *(f"/?{urlencode(choice)}" for choice in CHOICES)]
+    await answered(app, "/")
+    await measure(app, "timeline page", pages * 4, limit="p95 60")
+    await measure(app, "timeline page, the part that changes", pages * 4, headers=SWAP)
+    await measure(app, "timeline page, choices never made before", list(new_choices(chance, 60)))
     await measure(app, "items.csv, all", ["/items.csv"])
+
+
+def new_choices(chance: random.Random, count: int) -> Iterator[str]:
+    """Addresses of pages under filters that no one has asked for yet."""
+    for _ in range(count):
+        pairs = [("country", chance.choice(list(COUNTRIES))), ("country", f"-{chance.choice(list(COUNTRIES))}")]
+        pairs += [("q", " ".join(chance.choices(WORDS, k=2)))] if chance.random() < 0.5 else []
+        first = FIRST_DAY + timedelta(chance.randrange(DAYS))
+        yield f"/?{urlencode([*pairs, ('from', first), ('to', first + timedelta(chance.randrange(90)))])}"
 
 
 def main() -> None:

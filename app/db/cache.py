@@ -2,15 +2,27 @@
 
 from collections.abc import Callable
 from threading import Lock
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Transaction, select
 
 from app.db.models import site
 
+_seen: WeakKeyDictionary[Transaction, int] = WeakKeyDictionary()
+
 
 def generation(conn: Connection) -> int:
-    """How often what the site shows has changed: the same number, the same pages."""
-    return int(conn.execute(select(site.c.value).where(site.c.key == "generation")).scalar_one())
+    """How often what the site shows has changed: the same number, the same pages.
+
+    A transaction that only reads asks once, and so has one generation throughout.
+    """
+    transaction = conn.get_transaction()
+    seen = _seen.get(transaction) if transaction else None
+    if seen is None:
+        seen = int(conn.execute(select(site.c.value).where(site.c.key == "generation")).scalar_one())
+        if transaction and not conn.get_execution_options().get("write_lock"):
+            _seen[transaction] = seen
+    return seen
 
 
 class ByGeneration[T]:

@@ -15,7 +15,6 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, and_, func, select
 
-from app.db.index import Numbers
 from app.db.index_reading import index_of
 from app.db.models import item_countries, items, mentions
 from app.domain.filters import Filters
@@ -119,20 +118,13 @@ class Density:
             index = index_of(conn)
             choice = index.choice(conn, filters)
             self._choices[filters] = found = (
-                self._mask(index.ids[choice.mask]) if filters != Filters() else None,
-                self._mask(index.ids[choice.cards]),
+                index.shown_ids(choice.mask, self.highest_id) if filters != Filters() else None,
+                index.shown_ids(choice.cards, self.highest_id),
             )
             while len(self._choices) > CHOICES_KEPT:
                 self._choices.popitem(last=False)
         shown, marked = found
         return shown, marked if with_claims else shown
-
-    def _mask(self, ids: Numbers) -> bytes:
-        mask = bytearray(self.highest_id + 1)
-        for number in ids.tolist():
-            if number <= self.highest_id:
-                mask[number] = 1
-        return bytes(mask)
 
     def drawn(self, conn: Connection, ids: Sequence[int]) -> Mapping[int, Drawn]:
         """What the marks of these items show; an item that is gone by now is missing."""

@@ -190,6 +190,12 @@ class Index:
         claim = int(self.claims[number]) if number >= 0 else -1
         return int(self.ids[claim]) if claim >= 0 else None
 
+    def shown_ids(self, mask: Mask, highest_id: int) -> bytes:
+        """A byte for each id up to the highest, 1 where the mask has its item."""
+        found = np.zeros(max(highest_id + 1, len(self.numbers)), np.uint8)
+        found[self.ids[mask]] = 1
+        return found[: highest_id + 1].tobytes()
+
     def page(
         self, filters: Filters, mask: Mask, *, limit: int, after: Cursor | None
     ) -> tuple[list[int], Cursor | None]:

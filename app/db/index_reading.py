@@ -155,7 +155,8 @@ def _parties(conn: Connection, numbers: Numbers, part: Part | None) -> dict[Face
     of_countries = conn.execute(
         select(item_countries.c.item_id, item_countries.c.country).where(country_has(part))
     ).all()
-    bodies = [(item_id, body) for item_id, code in of_countries if (body := body_of_code(code))]
+    codes = {code for _, code in of_countries}
+    bodies = [(item_id, body) for item_id, code in of_countries if code in BODIES and (body := body_of_code(code))]
     names = {body: name for code, name in BODIES.items() if (body := body_of_code(code))}
     slugs, labels, unlisted, body_of = {}, {}, set(BODIES), {}
     for actor_id, slug, name, kind, country, sector in conn.execute(_described):
@@ -176,8 +177,8 @@ def _parties(conn: Connection, numbers: Numbers, part: Part | None) -> dict[Face
             other_names[current].append(name)
             other_slugs |= {slug: current} if slug and slug != current else {}
     return {
-        Facet.COUNTRY: _open(of_countries, numbers, {code: country_name(code) for _, code in of_countries}, unlisted),
-        Facet.ORGANISATION: _open(bodies, numbers, {body: names[body] for _, body in bodies}),
+        Facet.COUNTRY: _open(of_countries, numbers, {code: country_name(code) for code in codes}, unlisted),
+        Facet.ORGANISATION: _open(bodies, numbers, {body: names[body] for body in {body for _, body in bodies}}),
         Facet.ACTOR: _open(acting, numbers, labels, unlisted, other_names, other_slugs),
     }
 
@@ -215,8 +216,9 @@ def _grouped(
     other_values: Mapping[str, str] = EMPTY,
 ) -> Values:
     code_of = {value: code for code, value in enumerate(labels)}
-    codes = np.array([code_of[value] for _, value in pairs], np.int64)
-    items_of = numbers[np.array([item_id for item_id, _ in pairs], np.int64)]
+    item_ids, values = zip(*pairs, strict=True) if pairs else ((), ())
+    codes = np.fromiter(map(code_of.__getitem__, values), np.int64, len(values))
+    items_of = numbers[np.array(item_ids, np.int64)]
     size = len(numbers)
     both = np.unique(codes * size + items_of)
     return Values(

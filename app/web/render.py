@@ -3,7 +3,7 @@
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import ClassVar, Protocol
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -59,10 +59,26 @@ def html(view: View) -> str:
     return environment.get_template(view.template).render(view=view)
 
 
+FIXED = {"Vary": "HX-Request, HX-Target", "Cache-Control": "private, no-cache"}
+
+
 def respond(view: View, *, status: int = 200, headers: dict[str, str] | None = None) -> HTMLResponse:
     """An answer with the view; caches must ask again, and keep swaps and pages apart."""
-    fixed: dict[str, Any] = {"Vary": "HX-Request, HX-Target", "Cache-Control": "private, no-cache"}
-    return HTMLResponse(html(view), status_code=status, headers=fixed | (headers or {}))
+    return HTMLResponse(html(view), status_code=status, headers=FIXED | (headers or {}))
+
+
+@cache
+def _build() -> str:
+    """Changes with the templates and static files, which a server reads once."""
+    digest = hashlib.sha256()
+    for path in sorted(each for folder in (TEMPLATES, STATIC) for each in folder.rglob("*.*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def page_tag(*parts: object) -> str:
+    """The entity tag of a page that is made from these values alone."""
+    return f'W/"{hashlib.sha256(repr((_build(), *parts)).encode()).hexdigest()[:20]}"'
 
 
 def is_swap(request: Request) -> bool:

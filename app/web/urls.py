@@ -4,7 +4,7 @@ A value with "-" before it is left out: `country=RU&country=-UA`. Where a name i
 before it ("+-1 Radio"), and so it does before a name that begins with a "+".
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -78,7 +78,8 @@ def parameters(filters: Filters, **more: str | None) -> list[tuple[str, str]]:
     pairs = []
     for facet in Facet:
         pairs += [(facet.value, parameter(value)) for value in _in_order(facet, filters.chosen(facet))]
-        pairs += [(facet.value, parameter(value, out=True)) for value in _in_order(facet, filters.left_out(facet))]
+        if filters.excluded:
+            pairs += [(facet.value, parameter(value, out=True)) for value in _in_order(facet, filters.left_out(facet))]
     pairs += [("with", value) for value in sorted(filters.counterparts)]
     pairs += [("part", filters.part.value)] if filters.part else []
     pairs += [("q", filters.text)] if filters.text else []
@@ -108,6 +109,14 @@ def href(path: str, filters: Filters, **more: str | None) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
+def href_of_days(path: str, filters: Filters) -> Callable[[date, date], str]:
+    """A function that makes links to the choice in some days, the first and the last; only the days are put in anew."""
+    pattern = href(path, replace(filters, first=date.min, last=date.max))
+    before, _, rest = pattern.partition(f"from={date.min}")  # any "=" in the reader's words is escaped
+    between, _, after = rest.partition(f"to={date.max}")
+    return lambda first, last: f"{before}from={first}{between}to={last}{after}"
+
+
 def without(filters: Filters, facet: Facet, value: str) -> Filters:
     """The choice less one value of a facet, chosen or left out."""
     kept = tuple(each for each in filters.chosen(facet) if each != value)
@@ -122,8 +131,10 @@ def safe_path(value: str | None) -> str:
     return value
 
 
-def _in_order(facet: Facet, values: Iterable[str]) -> tuple[str, ...]:
+def _in_order(facet: Facet, values: Collection[str]) -> tuple[str, ...]:
     """At most forty values in an order of their own; of closed sets, only those that are in them."""
+    if not values:
+        return ()
     if facet in SETS:
         wanted = set(values)
         return tuple(member for member in SETS[facet] if member in wanted)

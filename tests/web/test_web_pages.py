@@ -192,6 +192,18 @@ def test_a_swap_gives_the_results_alone_and_the_canonical_address(client: TestCl
     assert "HX-Request" in response.headers["vary"]
 
 
+def test_a_page_that_is_known_is_not_made_again(client: TestClient, engine: Engine) -> None:
+    for headers in ({}, SWAP | {"HX-Target": "div#results"}):
+        first = client.get("/?kind=troops", headers=headers)
+        known = headers | {"If-None-Match": first.headers["etag"]}
+        again = client.get("/?kind=troops", headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+        assert "HX-Target" in again.headers["vary"]
+        assert client.get("/?kind=statement", headers=known).status_code == 200
+    import_file(engine, article_file(more="Not read yet."), filename="later.txt")
+    assert client.get("/?kind=troops", headers=known).status_code == 200, "one article is being read"
+
+
 def test_a_page_from_the_history_is_whole(client: TestClient) -> None:
     headers = SWAP | {"HX-Target": "div#results", "HX-History-Restore-Request": "true"}
     assert "<html" in client.get("/?kind=troops", headers=headers).text

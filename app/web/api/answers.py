@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -22,12 +23,12 @@ def generation_tag(conn: Connection) -> str:
     return f'W/"{__version__}-{queries.generation(conn)}"'
 
 
-def unchanged(request: Request, tag: str) -> Response | None:
-    """304 where the program has the answer with this tag already, else None."""
+def unchanged(request: Request, tag: str, headers: Mapping[str, str] = FRESH) -> Response | None:
+    """304 where whoever asks has the answer with this tag already, else None; the headers are those of the answer."""
     known = request.headers.get("if-none-match", "")
     bare = tag.removeprefix("W/")  # weak comparison, RFC 9110
     if known.strip() == "*" or bare in (each.strip().removeprefix("W/") for each in known.split(",")):
-        return Response(status_code=304, headers={**FRESH, "ETag": tag})
+        return Response(status_code=304, headers={**headers, "ETag": tag})
     return None
 
 

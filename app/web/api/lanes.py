@@ -133,10 +133,7 @@ class _Choice:
     def list_href(self, kinds: Sequence[ItemKind]) -> Callable[[date, date], str]:
         """A function that makes links to the list of the kinds' items in some days; only the days are put in anew."""
         chosen = tuple(kind for kind in dict.fromkeys(kinds) if self.shows(kind))
-        pattern = urls.href("/", replace(self.filters, kinds=chosen, first=date.min, last=date.max))
-        before, _, rest = pattern.partition(f"from={date.min}")  # any "=" in the reader's words is escaped
-        between, _, after = rest.partition(f"to={date.max}")
-        return lambda first, last: f"{before}from={first}{between}to={last}{after}"
+        return urls.href_of_days("/", replace(self.filters, kinds=chosen))
 
 
 def _days(conn: Connection, drawing: Drawing, chosen: _Choice, name: LaneName, depth: Level) -> list[LaneDay]:

@@ -13,11 +13,13 @@ from app.db.rows import Cursor, ItemRow, SiteSummary
 from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import Modality
 from app.web import urls
-from app.web.deps import Here, Visit
-from app.web.render import is_swap, respond, swap_target
+from app.web.api.answers import unchanged
+from app.web.deps import Here
+from app.web.render import FIXED, is_swap, page_tag, respond, swap_target
 from app.web.views import timeline as views
 from app.web.views.cards import card
 from app.web.views.facets import SuggestedActors, choices
+from app.web.views.shell import Shell
 from app.web.views.source import Source, source
 
 router = APIRouter()
@@ -55,20 +57,24 @@ def show(request: Request, here: Here) -> Response:
             contested = tuple(card(row) for row in contested_items(conn, filters))
             pane = views.SourcePane(source=None, contested=contested, query=urls.href("", filters))
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters)})
-        opened = open_source(conn, query.get("item"), filters, base=str(request.base_url))
         site = here.site(conn)
-        results = make_results(here, conn, site, filters, opened, after=after, seen=query.get("seen"))
+        shell = here.shell(site, "timeline", filters)
+        tag = page_tag(request.url, target, site, shell)
+        if same := unchanged(request, tag, FIXED):
+            return same
+        opened = open_source(conn, query.get("item"), filters, base=str(request.base_url))
+        results = make_results(conn, shell, site, filters, opened, after=after, seen=query.get("seen"))
     if target:
         uid = opened.card.uid if opened else None
-        return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid)})
+        return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid), "ETag": tag})
     title = site.title if here.settings.site_title is None else ""
     span = title.partition(", ")[2] or views.span(site, results.figure)
-    return respond(views.TimelinePage(shell=results.shell, results=results, span=span))
+    return respond(views.TimelinePage(shell=shell, results=results, span=span), headers={"ETag": tag})
 
 
 def make_results(
-    here: Visit,
     conn: Connection,
+    shell: Shell,
     site: SiteSummary,
     filters: Filters,
     opened: Source | None,
@@ -80,7 +86,7 @@ def make_results(
     undated = replace(filters, first=None, last=None)
     days = queries.day_counts(conn, undated)
     return views.results(
-        shell=here.shell(site, "timeline", filters),
+        shell=shell,
         site=site,
         filters=filters,
         page=queries.timeline_cards(conn, filters, limit=PAGE, after=after),

@@ -35,5 +35,5 @@ def figure(counts: Sequence[DayCount], filters: Filters, everything: Sequence[Da
             last = max([first, *days])
         else:
             first = min([last, *days])
-    undated = replace(filters, first=None, last=None, newest_first=False)
+    undated = replace(filters.unordered(), first=None, last=None)
     return Figure(overview=drawn, first=first, last=last, query=urls.href("", undated))

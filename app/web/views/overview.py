@@ -140,8 +140,9 @@ def overview(counts: Sequence[DayCount], filters: Filters, everything: Sequence[
     stacks = _stacks(counts, bins)
     totals = {day: stack.total() for day, stack in stacks.items()}
     labelled = _labelled(totals, axis)
+    href = urls.href_of_days("/", filters)
     bars = tuple(
-        _bar(a, b, stacks[a], max(totals.values(), default=1), axis, filters, has_label=a in labelled)
+        _bar(a, b, stacks[a], max(totals.values(), default=1), axis, filters, has_label=a in labelled, href=href(a, b))
         for a, b in bins
         if a in stacks
     )
@@ -197,7 +198,15 @@ def _stacks(counts: Sequence[DayCount], bins: Sequence[tuple[date, date]]) -> di
 
 
 def _bar(
-    a: date, b: date, stack: Counter[ItemKind], highest: int, axis: Axis, filters: Filters, *, has_label: bool
+    a: date,
+    b: date,
+    stack: Counter[ItemKind],
+    highest: int,
+    axis: Axis,
+    filters: Filters,
+    href: str,
+    *,
+    has_label: bool,
 ) -> Bar:
     total, x, width = stack.total(), axis.at(a), axis.width((b - a).days + 1)
     middle = round(x + width / 2, 3)
@@ -208,7 +217,7 @@ def _bar(
         middle=middle,
         top=round(HEIGHT - total * pixels, 2),
         name=f"{words.days(a, b)}: {words.counted(total, 'item')} ({', '.join(_parts(stack))})",
-        href=urls.href("/", replace(filters, first=a, last=b)),
+        href=href,
         label=f"{words.short_day(a)} · {total}" if has_label else "",
         is_highest=total == highest,
         anchor="end" if middle > 95 else "start" if middle < 5 else "middle",
