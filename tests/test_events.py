@@ -101,6 +101,52 @@ def test_events(
 
 
 @pytest.mark.parametrize(
+    ("text", "headline", "why"),
+    [
+        ("Ukraine dismissed the claim as nonsense.", "Ukraine dismissed claim as nonsense", "what it is called"),
+        (
+            "Minister Jan Novak insisted that Poland must never join the pact.",
+            "Novak insisted that Poland must never join pact",
+            "a demand with its content",
+        ),
+        (
+            "Tuesday's call between Macron and Putin lasted.",
+            "Call between Macron and Putin",
+            "nothing is told of it",
+        ),
+        (
+            "Exactly the Russian troops withdrew from Kherson on Monday.",
+            "Russian troops withdrew from Kherson",
+            "no adverb of the noun",
+        ),
+        (
+            "Italian Minister Ada Weiss met Spanish Minister Jan Smit in Rome. The two ministers will meet again.",
+            "Weiss and Smit will meet",
+            "the two are named",
+        ),
+        (
+            "President Emmanuel Macron told a security conference in Munich that talks must go on.",
+            "Macron speaks to security conference in Munich",
+            "a conference that is spoken to",
+        ),
+        (
+            "The United States put sanctions on Belbank, on two generals and on Belarusian debt.",
+            "United States put sanctions on Belbank, on two generals and on Belarusian debt",
+            "the commas of a list",
+        ),
+    ],
+)
+def test_headlines(nlp: Language, text: str, headline: str, why: str) -> None:
+    assert headline in [event.headline for event in events_in(text, nlp)], why
+
+
+def test_a_long_subject_gives_way_to_what_it_did(nlp: Language) -> None:
+    text = "Some Russian units of the Southern and Western military districts were returning to their bases, "
+    (event, *_) = events_in(text + "U.S. officials said.", nlp)
+    assert event.headline.startswith("Some Russian units were returning to bases")
+
+
+@pytest.mark.parametrize(
     ("text", "source", "target", "why"),
     [
         ("Swedish and Finnish officials agreed to share data.", "SE", "FI", "adjectives joined name two sides"),

@@ -19,6 +19,8 @@ ASIDES = frozenset(
 DANGLING = frozenset(
     {"in", "on", "at", "of", "from", "with", "to", "for", "by", "near", "and", "or", "instead", "under", "into"}
 )
+DESCRIBING = frozenset({"dismiss", "describe", "condemn", "denounce", "reject", "recognize", "label", "hail", "treat"})
+MEASURES = frozenset({"number", "group", "dozen", "hundred", "thousand", "half", "most", "lot", "some", "majority"})
 ADVERBS = frozenset({"together", "home", "back", "out", "away", "there"})
 PASSING = frozenset({"also", "already", "still", "now", "then"})
 JOINING = frozenset({"-", "\u2013", "$", "\u20ac", "\u00a3"})
@@ -57,7 +59,7 @@ def clause(verb: Token, names: Names, trigger: Token) -> Words:
             words += phrase(part, names)
         elif part.i > told.i and part.dep_ == "xcomp":
             words += clause(part, names, trigger)
-        elif part.i > told.i and part.dep_ in AFTER_VERB and part.lower_ not in ASIDES and not _tells_when(part):
+        elif part.i > told.i and part.dep_ in AFTER_VERB and part.lower_ not in ASIDES and _belongs(part):
             words += phrase(part, names)
     return sorted(words)
 
@@ -68,22 +70,38 @@ def after(verb: Token, names: Names, trigger: Token, *, whole: bool) -> Iterator
     Its clause stays where the trigger is in it, or with `whole`.
     """
     for part in verb.children:
-        if part.i < verb.i or _tells_when(part):
-            continue
         holds = part == trigger or part.is_ancestor(trigger)
+        if part.i < verb.i or not (holds or _belongs(part)):
+            continue
         if part.dep_ == "xcomp" or (part.dep_ == "ccomp" and (holds or whole)) or (part.dep_ == "acl" and holds):
             yield clause(part, names, trigger)
         elif part.dep_ == "advmod" and part.lower_ not in PASSING:
             if part.lower_ in ADVERBS or verb.lemma_ == "be":
                 yield [(part.i, part.text)]
-        elif part.dep_ in AFTER_VERB and (holds or part.lower_ not in ASIDES or part.dep_ == "agent"):
+        elif part.dep_ in AFTER_VERB and (holds or part.lower_ not in ASIDES or _is_needed(part, verb)):
             yield phrase(part, names)
+            for below in part.children if part.dep_ == "acomp" else ():
+                if below.dep_ == "xcomp":  # "was ready to pay"
+                    yield clause(below, names, trigger)
+
+
+def content(verb: Token, names: Names, trigger: Token) -> Words:
+    """What completes a verb that nothing else does: "that it withdraw"; "for arms" of "the arms it had asked for"."""
+    told = child(verb, "ccomp")
+    if told is not None and told.i > verb.i:
+        words = clause(told, names, told)
+        return [(words[0][0], f"that {words[0][1]}"), *words[1:]] if child(told, "mark") is not None else words
+    thing, prep = verb.head, next((c for c in verb.children if c.dep_ == "prep" and _is_stranded(c)), None)
+    if verb.dep_ == "relcl" and prep is not None and thing.i < verb.i and trigger == verb:
+        what = [word for word in phrase(thing, names) if word[0] <= thing.i]
+        return [(prep.i, f"{prep.text} {text(what, thing.doc)}")]
+    return []
 
 
 def text(words: Words, doc: Doc) -> str:
     """The words as a string, with no preposition or conjunction left dangling at the end."""
     ordered = sorted(set(words))
-    while ordered and ordered[-1][1].lower() in DANGLING:
+    while ordered and ordered[-1][1].lower() in DANGLING and not _is_particle(doc[ordered[-1][0]]):
         ordered.pop()
     line = ""
     for n, (i, word) in enumerate(ordered):
@@ -95,16 +113,20 @@ def text(words: Words, doc: Doc) -> str:
 def joined(line: str, words: Words, doc: Doc, longest: int) -> str:
     """The line with as many of the words as fit into `longest` characters, cut where a phrase begins."""
     ordered = sorted(set(words))
+    first = doc[ordered[0][0]] if ordered else doc[0]
+    if first.i and doc[first.i - 1].text == "," and f" {first.lower_} " in f"{line} ":
+        line += ","  # "on banks, on generals": one of a row
     ends = [n for n, (i, _) in enumerate(ordered) if n and doc[i].dep_ in ("prep", "cc", "agent", "aux")]
     for end in (len(ordered), *reversed(ends)):
         piece = text(ordered[:end], doc)
         if piece and len(line) + 1 + len(piece) <= longest:
             return f"{line} {piece}".strip()
-    return line
+    return line.removesuffix(",")
 
 
 def _words(token: Token, names: Names, depth: int) -> Iterator[tuple[int, str]]:
-    if token.ent_type_ == "PERSON" and token.pos_ == "PROPN":
+    somewhere = token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "at") and token.i not in names
+    if token.ent_type_ == "PERSON" and token.pos_ == "PROPN" and not somewhere:
         yield token.i, names.get(token.i, token.text)
         for part in token.children:
             if part.dep_ == "prep" and part.lower_ in ("in", "at", "on") and not _tells_when(part):
@@ -119,6 +141,8 @@ def _words(token: Token, names: Names, depth: int) -> Iterator[tuple[int, str]]:
         if below is not None and token.lower_ != "with" and not any(t.tag_.startswith("W") for t in below.subtree):
             yield token.i, token.text
             yield from clause(below, names, below)
+        elif below is None and _is_particle(token):
+            yield token.i, token.text
         return
     if token.lower_ not in ARTICLES or token.dep_ not in ("det", "poss"):
         yield token.i, token.text
@@ -137,7 +161,9 @@ def _stays(part: Token) -> bool:
     if part.dep_ == "det":
         return part.lower_ not in ARTICLES
     if part.dep_ == "prep" and part.lower_ in ASIDES - {"by"}:
-        return False
+        return part.lower_ == "as" and part.head.dep_ == "dobj" and part.head.head.lemma_ in DESCRIBING
+    if part.dep_ == "advmod" and part.head.pos_ in ("NOUN", "PROPN"):
+        return False  # "exactly the troops"
     return part.dep_ in IN_PHRASE and not _tells_when(part)
 
 
@@ -149,6 +175,9 @@ def _coordinated(token: Token, names: Names, depth: int) -> Iterator[tuple[int, 
     for part in token.children:
         if (part.dep_ == "cc" or part.text == ",") and token.i < part.i < other.i:
             yield part.i, part.text
+    before = token.doc[other.left_edge.i - 1]
+    if before.text == ",":
+        yield before.i, before.text
     yield from _words(other, names, depth + 1)
 
 
@@ -171,6 +200,28 @@ def _is_joined(i: int, doc: Doc) -> bool:
 
 def _is_spare(token: Token) -> bool:
     return token.dep_ in ("amod", "advmod") and not token.ent_type_ and not token.like_num
+
+
+def _belongs(part: Token) -> bool:
+    """Whether a part behind the verb completes it: not a time, an apposition behind a comma, the rest of a compound."""
+    before = part.doc[part.left_edge.i - 1] if part.left_edge.i else part
+    if part.dep_ in ("dobj", "obj", "oprd", "attr") and (before.text == "," or part.doc[part.i - 1].text == "-"):
+        return any(c.dep_ in ("compound", "amod") and c.i == part.i - 2 for c in part.children)
+    return not _tells_when(part)
+
+
+def _is_needed(part: Token, verb: Token) -> bool:
+    return part.dep_ == "agent" or (part.lower_ == "as" and verb.lemma_ in DESCRIBING)
+
+
+def _is_stranded(prep: Token) -> bool:
+    """Whether a preposition stands without its noun, or with a relative pronoun for it."""
+    return all(c.tag_ in ("WDT", "WP", "IN") for c in prep.children)
+
+
+def _is_particle(token: Token) -> bool:
+    """Whether a word like "on" belongs to its verb: "go on", "asked for"."""
+    return token.dep_ == "prt" or (token.dep_ == "prep" and not list(token.children))
 
 
 def _tells_when(part: Token) -> bool:

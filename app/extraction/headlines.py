@@ -12,7 +12,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from app.domain.vocabulary import ActorKind, EventCategory, Modality
-from app.extraction.cutting import after, joined, phrase, text
+from app.extraction.cutting import MEASURES, after, content, joined, phrase, text
 from app.extraction.grammar import auxiliaries, child, first_conjunct, is_negated, is_passive, subject_of
 from app.extraction.modality import Reading
 from app.extraction.parties import Party
@@ -27,6 +27,7 @@ BODIES = frozenset(
     {"Ministry", "House", "Department", "Council", "Technologies", "Union", "States", "Kingdom", "Korea"}
 )
 MANY = re.compile(r"\b(?:officials|sources|diplomats|experts|witnesses|officers|leaders|media)\b")
+BETWEEN_THEM = re.compile(r" between (?:the )?(?:two|both) \w+")
 CARRIES = frozenset(
     {"dobj", "obj", "xcomp", "nsubj", "nsubjpass", "attr", "conj", "pobj", "prep", "ccomp", "acl", "pcomp"}
 )
@@ -111,11 +112,20 @@ def _clause_line(parts: Parts, verb: Token) -> str:
     who = _who(subject, parts)
     group = _verb_group(verb, subject, who, parts)
     source = _source(parts, who)
-    line = f"{who} {group}".strip()
+    bare = f"{who} {group}".strip()
     whole = parts.modality is Modality.DENIED and _says_no(verb)
-    for words in after(verb, parts.names, trigger, whole=whole):
+    pieces = [words for words in after(verb, parts.names, trigger, whole=whole) if text(words, doc)]
+    pieces = pieces or [content(verb, parts.names, trigger)]
+    room = LONGEST - len(source)
+    is_long = len(joined(bare, pieces[0], doc, 2 * LONGEST)) > room
+    if is_long and subject is not None and subject.lower_ not in PAIRS and who not in parts.names.values():
+        bare = f"{_shorter(subject, who, parts)} {group}"
+    line = bare
+    for words in pieces:
         needed = any(i == trigger.i for i, _ in words)
-        line = joined(line, words, doc, 2 * LONGEST if needed else LONGEST - len(source))
+        line = joined(line, words, doc, 2 * LONGEST if needed else room)
+    if line == bare and parts.trigger.is_noun and subject is not None and subject == trigger:
+        return _noun_line(parts)  # "the call lasted": nothing is told of it
     if parts.modality is Modality.DENIED and not _says_no(verb) and " not " not in f" {group} ":
         told_by = _short(parts.according_to or "")
         return f"{told_by} denies that {line}" if told_by and told_by not in who else f"Denied: {line}"
@@ -133,6 +143,8 @@ def _governing(verb: Token, parts: Parts) -> Token:
             break
         below = first_conjunct(top)
         head = below.head
+        if below.dep_ == "pcomp" and head.lower_ in ("with", "after", "before", "despite", "amid"):
+            break  # told beside the clause above, not by it
         if below.dep_ in ("pcomp", "acl") and head.dep_ in ("prep", "dobj"):
             head = head.head
         elif below.dep_ not in ("xcomp", "ccomp"):
@@ -174,6 +186,14 @@ def _who(subject: Token | None, parts: Parts) -> str:
     words = text(phrase(subject, parts.names), subject.doc)
     words = words if "(" in words else words.rpartition(")")[2]  # what a dateline leaves: "(CNN)Russia"
     return f"The {words}" if words.lower() in PAIRS else words
+
+
+def _shorter(subject: Token, who: str, parts: Parts) -> str:
+    """The subject without what follows its noun: "some units" of "some units of the districts"."""
+    if subject.lemma_ in MEASURES:
+        return who
+    words = [word for word in phrase(subject, parts.names) if word[0] <= subject.i]
+    return text(words, subject.doc) or who
 
 
 def _names(parties: Iterable[Party]) -> str:
@@ -238,13 +258,16 @@ def _present(verb: Token, plural: bool) -> str:
 
 def _noun_line(parts: Parts) -> str:
     noun = parts.trigger.token
-    what = text(phrase(noun, parts.names), noun.doc)
+    what = _inner(text(phrase(noun, parts.names), noun.doc), noun)
     inside = {token.i for token in noun.subtree}
     outside = [p for p in parts.parties if p.at not in inside and not p.place]
     who, doers = _names(outside), _names(p for p in parts.roles.sources if p.at not in inside)
     if parts.category is EventCategory.VISIT and parts.place and doers and parts.modality is Modality.HAPPENED:
         return f"{doers} on visit to {parts.place}"
+    if parts.category in TALKS and doers and noun.dep_ in ("dobj", "dative") and noun.head.lemma_ in ("tell", "inform"):
+        return f"{doers} {'speak' if ' and ' in doers else 'speaks'} to {what}"
     if parts.category in TALKS and who:
+        what = BETWEEN_THEM.sub("", what) if " and " in who else what
         return f"{who} {HOLD[parts.modality][' and ' in who]} {what}"
     source = _source(parts, who)
     state = "" if parts.modality is Modality.ALLEGED and source else STATES.get(parts.modality, "")
@@ -253,6 +276,13 @@ def _noun_line(parts: Parts) -> str:
         return f"{line} between {who}"
     by = f" by {doers}" if doers else ""
     return line + (by if len(line + by + source) <= LONGEST else "") + source
+
+
+def _inner(words: str, noun: Token) -> str:
+    """The words as inside a sentence: without the capital that only the sentence's beginning gave them."""
+    first = noun.doc[noun.left_edge.i]
+    starts = first.is_sent_start and first.pos_ != "PROPN" and not first.ent_type_ and words.startswith(first.text)
+    return words[:1].lower() + words[1:] if starts else words
 
 
 def _source(parts: Parts, who: str) -> str:

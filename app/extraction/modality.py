@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from app.domain.vocabulary import Modality
-from app.extraction.grammar import auxiliaries, child, first_conjunct, is_negated
+from app.extraction.grammar import auxiliaries, child, children, first_conjunct, is_negated
 from app.knowledge.event_verbs import EventVerbs, Intent, Phrases
 
 FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
@@ -279,6 +279,8 @@ class _Climb:
                 self.wished = self.wished or word in OUGHT
         if verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ == "going" for c in verb.children):
             future = True
+        if verb.lemma_ == "be" and any(c.tag_ == "VB" and child(c, "aux") is not None for c in children(verb, "xcomp")):
+            future = True  # "talks are to follow"
         for adverb in verb.children:
             if adverb.dep_ == "advmod":
                 if adverb.lower_ in self.words.modality.possible_adverbs:

@@ -27,6 +27,11 @@ FORCES = frozenset(
         "authority",
     }
 )
+ALONE = frozenset({"two", "both"})
+PEOPLE = frozenset({"presidents", "leaders", "ministers", "men", "women", "diplomats", "counterparts"})
+STATES = frozenset({"sides", "countries", "nations", "governments", "states", "neighbors", "neighbours", "delegations"})
+OFFICES = frozenset({"presidents", "ministers"})
+FARTHEST = 80  # tokens back to the two whom "the two" takes up
 DESCENT = frozenset({"population", "community", "minority", "enclave"})  # of a people, not of its state
 
 
@@ -53,6 +58,8 @@ class Parties:
         found: list[Party] = []
         if noun.lower_ in ("it", "them") and (speaker := _teller(noun)) is not None:
             return [replace(party, at=noun.i) for party in self.of(speaker)]
+        if pair := self._pair(noun):
+            return pair
         for each in conjuncts(noun):
             for token in counted(each, self.knowledge.event_verbs.words.collections):
                 nations = [] if self._is_known(token) else self.nations(token)
@@ -66,6 +73,36 @@ class Parties:
             else:
                 found += self._inside(each)
         return found
+
+    def _pair(self, noun: Token) -> list[Party]:
+        """The two whom "the two", "both leaders", "the two sides" take up: the two that were told of last."""
+        beside = {c.lower_ for c in noun.children}
+        if not (noun.lower_ in ALONE or (noun.lower_ in PEOPLE | STATES and beside & ALONE)):
+            return []
+        if beside & {"of", "other", "more"} or any(self.adjective(c) for c in noun.children):
+            return []
+        doc, start = noun.doc, noun.i
+        while start > max(0, noun.i - FARTHEST):
+            start = doc[start - 1].sent.start
+            found = self._told_of(noun, start, noun.i)
+            if len(found) > 1:
+                return found if len(found) == 2 else []
+        return []
+
+    def _told_of(self, noun: Token, start: int, end: int) -> list[Party]:
+        """The countries, or the people of the noun's office, that act between two tokens."""
+        found: dict[str, Party] = {}
+        for mention in self.mentions.within(start, end):
+            if mention.name is None or mention.place:
+                continue
+            country = self.knowledge.countries.by_code.get(mention.country or "")
+            office = (mention.role or "").lower().split()[-1:]
+            if noun.lower_ in STATES:
+                if country is not None:
+                    found.setdefault(country.code, Party(country.name, country.code, ActorKind.COUNTRY, mention.head))
+            elif mention.kind is ActorKind.PERSON and (noun.lower_ not in OFFICES or office == [noun.lemma_]):
+                found.setdefault(mention.name, as_party(mention))
+        return list(found.values())
 
     def nations(self, noun: Token) -> list[Party]:
         """The countries whose adjectives stand before the noun: "Greek and Turkish", "U.S.-Soviet"."""
