@@ -199,6 +199,14 @@ def test_what_is_no_statement(nlp: Language, text: str, why: str) -> None:
         ("Norway warned that the port would close.", Polarity.WARNS),
         ("Norway asked whether the port was closed.", Polarity.ASKS),
         ("Norway promised to open the port.", Polarity.PROMISES),
+        ("Norway called for a new port.", Polarity.DEMANDS),
+        ("Norway called on Sweden to open the port.", Polarity.DEMANDS),
+        ("Norway called the port a disgrace.", Polarity.ASSERTS),
+        ("Kari Solberg told Erik Lindqvist to leave the port.", Polarity.DEMANDS),
+        ("Kari Solberg told Erik Lindqvist that the port was closed.", Polarity.ASSERTS),
+        ("Norway asked Sweden to open the port.", Polarity.DEMANDS),
+        ("Norway's threat to close the port worries Sweden.", Polarity.THREATENS),
+        ('"Why is the port closed?" Kari Solberg said.', Polarity.ASKS),
     ],
 )
 def test_the_verb_gives_the_force(nlp: Language, text: str, polarity: Polarity) -> None:
@@ -326,11 +334,29 @@ def test_the_relay_is_kept_apart_from_the_speaker(nlp: Language) -> None:
     assert (found.speaker, found.audience, found.via) == ("Joe Biden", "Vladimir Putin", "White House")
 
 
-def test_audience_and_venue(nlp: Language) -> None:
-    (told,) = statements(nlp, "Kari Solberg told Sky News that the port was closed.")
-    assert (told.audience, told.text) == ("Sky News", "the port was closed")
-    (said,) = statements(nlp, 'Kari Solberg said in a video address: "The port is closed."')
-    assert said.venue == "a video address".removeprefix("a ")
+@pytest.mark.parametrize(
+    ("text", "audience", "venue"),
+    [
+        ("Kari Solberg told Sky News that the port was closed.", "Sky News", None),
+        ("Kari Solberg warned Erik Lindqvist in a letter that the port would close.", "Erik Lindqvist", "letter"),
+        ("Kari Solberg assured Sweden that the port was open.", "Sweden", None),
+        ("Norway asked Sweden for help at the port.", "Sweden", None),
+        ("Norway accused Sweden of closing the port.", None, None),
+        ('Kari Solberg said in a video address: "The port is closed."', None, "video address"),
+        ("Kari Solberg said in a speech to parliament that the port was closed.", "parliament", "speech"),
+        ("Kari Solberg said in an interview with Sky News that the port was closed.", "Sky News", "interview"),
+        (
+            '"The port is closed," Kari Solberg told reporters at a news conference in Oslo.',
+            "reporters", "news conference",
+        ),
+        ("Speaking at a news conference, Kari Solberg said the port was closed.", None, "news conference"),
+        ("Kari Solberg said on CNN that the port was closed.", None, "CNN"),
+        ('Kari Solberg wrote on Telegram: "The port is closed."', None, "Telegram"),
+        ("Kari Solberg tweeted that the port was closed.", None, "Twitter"),
+    ],
+)  # fmt: skip
+def test_audience_and_venue(nlp: Language, text: str, audience: str | None, venue: str | None) -> None:
+    assert [(s.audience, s.venue) for s in statements(nlp, text)] == [(audience, venue)]
 
 
 def test_two_speakers_are_named_together(nlp: Language) -> None:

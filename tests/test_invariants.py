@@ -118,6 +118,34 @@ def test_no_article_gets_a_day_that_it_does_not_support(
         assert is_supported(item, extraction), item
 
 
+MARKS = [*"\"“”‘’'«»„,.?!;:—–-()[]…*/&%$\u200b\u00a0", "''", "``", "--", "..."]
+WORDS = """
+    said told says warned denied called accused asked urged vowed tweeted showed according to for on of that who which
+    whose what if because as while but and not Ivan Petrenko Kyiv Moscow NATO U.S. Mr. he she it they we I the a his
+    minister report images troops 100,000 tanks attacked withdrew near Monday yesterday 2022 12 went on to say made it
+    clear claim его сказал שלום 和平 İstanbul naïve ﬁne ☮ x
+"""
+WORD = st.sampled_from(WORDS.split())
+PIECE = st.one_of(WORD, WORD, st.sampled_from(MARKS), st.text(max_size=4))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    words=st.lists(st.lists(PIECE, min_size=1, max_size=30), min_size=1, max_size=4),
+    glue=st.sampled_from([" ", " ", ""]),
+)
+def test_no_text_makes_a_step_fail(nlp: Language, words: list[list[str]], glue: str) -> None:
+    paragraphs = tuple(text for paragraph in words if (text := " ".join(glue.join(paragraph).split())))
+    source = SourceText(title="", paragraphs=paragraphs, published=date(2022, 2, 15))
+    extraction = extract(source, nlp=nlp, knowledge=load_knowledge())
+    assert extraction.warnings == ()
+    for item in (*extraction.statements, *extraction.events, *extraction.troop_claims, *extraction.times):
+        assert source.text[item.start : item.end] == item.text != ""
+    for statement in extraction.statements:
+        assert source.paragraph_at(statement.start) == statement.paragraph == source.paragraph_at(statement.end - 1)
+        assert 0 < statement.confidence <= 1
+
+
 def test_names_numbers_and_links_make_sense(seed_extractions: list[Extraction]) -> None:
     for extraction in seed_extractions:
         names = {actor.name for actor in extraction.actors}

@@ -7,12 +7,12 @@ from spacy.tokens import Token
 
 from app.domain.items import Statement
 from app.domain.source import SourceText
-from app.domain.vocabulary import StatementKind
+from app.domain.vocabulary import Polarity, StatementKind
 from app.extraction.clause_ends import trimmed, without_tail
 from app.extraction.direct_speech import DirectSpeech, quote_of
 from app.extraction.findings import Mentions, Parsed, QuotedSpan
 from app.extraction.grammar import child, having
-from app.extraction.names import text_of
+from app.extraction.occasions import Occasions
 from app.extraction.reported_speech import ReportedSpeech
 from app.extraction.speakers import Speakers
 from app.extraction.speech import Form, Report, find_cues
@@ -61,6 +61,7 @@ class _Writer:
             self.in_quote[span.start : span.end] = [True] * (span.end - span.start)
         self.according = having(self.doc, "LOWER", ("according",))
         self.speakers = Speakers(self.doc, mentions, self.in_quote, knowledge)
+        self.occasions = Occasions(self.doc, mentions, knowledge.report_verbs)
         self.relays: dict[int, Token | None] = {}  # a cue's token to the source that relays it
 
     def statements(self, direct: Sequence[Report], reported: Sequence[Report]) -> list[Statement]:
@@ -188,7 +189,7 @@ class _Writer:
             kind=kind,
             cue=report.cue.text,
             cue_start=report.cue.idx,
-            polarity=report.polarity,
+            polarity=_force(report, last),
             speaker=speaker.name if speaker is not None else None,
             speaker_mention=self.source.text[mention_start:mention_end] if mention_start is not None else None,
             speaker_start=mention_start,
@@ -196,59 +197,14 @@ class _Writer:
             speaker_role=speaker.role if speaker is not None else None,
             speaker_country=speaker.country if speaker is not None else None,
             via=self._via(report),
-            venue=self._venue(report.cue),
-            audience=self._audience(report),
+            venue=self.occasions.venue(report),
+            audience=self.occasions.audience(report),
             candidates=speaker.candidates if speaker is not None else (),
             speakers=speaker.each if speaker is not None else (),
             confidence=round(confidence, 2),
         )
 
-    # to whom, where, through whom
-
-    def _audience(self, report: Report) -> str | None:
-        if report.entry is None or report.form is Form.QUOTE_NEIGHBOUR:
-            return None
-        verb = report.cue
-        thing = next(
-            (c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")), None
-        )
-        if report.entry.told and thing is not None and not report.start <= thing.i < report.end:
-            return self._named(thing)
-        to = next(
-            (
-                c
-                for c in verb.children
-                if c.dep_ in ("prep", "dative") and c.lower_ == "to" and not report.start <= c.i < report.end
-            ),
-            None,
-        )
-        noun = child(to, "pobj") if to is not None else None
-        return self._named(noun) if noun is not None else None
-
-    def _named(self, token: Token) -> str | None:
-        mention = self.mentions.at(token.i)
-        if mention is not None and mention.head == token.i and (mention.name is not None or mention.pronoun):
-            return mention.name
-        if token.pos_ == "PRON":
-            return None
-        left = min(
-            [token.i, *(c.left_edge.i for c in token.children if c.dep_ in ("compound", "amod", "poss", "nmod"))]
-        )
-        return text_of(self.doc[left : token.i + 1])
-
-    def _venue(self, cue: Token) -> str | None:
-        occasions = self.knowledge.report_verbs.occasions
-        for prep in cue.children:
-            if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "on", "during", "via"):
-                noun = child(prep, "pobj")
-                if noun is not None and noun.lemma_.lower() in occasions:
-                    words = [
-                        t
-                        for t in self.doc[noun.left_edge.i : noun.i + 1]
-                        if not (t.dep_ == "det" and t.head.i == noun.i)
-                    ]
-                    return text_of(words)
-        return None
+    # through whom
 
     def _via(self, report: Report) -> str | None:
         """Who relays the words: "according to CNN", "state media reported"."""
@@ -266,6 +222,12 @@ class _Writer:
                     speaker = self.speakers.one(source)
                     return speaker.name if speaker is not None else None
         return None
+
+
+def _force(report: Report, last: Token) -> Polarity:
+    """The force of the cue; a quote that ends in a question mark asks, whatever plain verb reports it."""
+    asks = report.quote is not None and last.text == "?" and report.polarity is Polarity.ASSERTS
+    return Polarity.ASKS if asks else report.polarity
 
 
 def _frames(start: int, end: int, outer: Report, inner_start: int, inner_end: int, inner: Report) -> bool:

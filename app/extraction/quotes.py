@@ -43,7 +43,7 @@ def find_quotes(parsed: Parsed) -> list[QuotedSpan]:
             if a > first and starts[a - 1] < begin + span.start < starts[a - 1] + len(doc[a - 1]):
                 a -= 1  # a mark glued to the word after it
             if a < b:
-                found.append(QuotedSpan(a, b, span.opened, span.closed))
+                found.append(QuotedSpan(a, b, span.opened and a > first, span.closed))  # no token before: no mark
     return found
 
 

@@ -115,7 +115,7 @@ class ReportedClauses:
         for token in self.doc[verb.i + 1 : verb.right_edge.i + 1]:
             if token.i in self.cue_at and token.i != verb.i:
                 return None
-            if token.dep_ == "mark" and token.lower_ in ("that", "whether") and token.head.i > token.i:
+            if self._begins_clause(token, verb):
                 clause = token.head
                 if child(clause, "nsubj", "nsubjpass", "expl", "csubj") is None:
                     return None
@@ -130,6 +130,15 @@ class ReportedClauses:
                     return None  # "announced a poll to learn whether..."
                 return clause if clause.dep_ in ("pcomp", "advcl", "ccomp", "dep") else None
         return None
+
+    def _begins_clause(self, token: Token, verb: Token) -> bool:
+        if token.lower_ not in ("that", "whether") or token.head.i < token.i:
+            return False
+        if token.dep_ == "mark":
+            return True
+        noun = token.head.head  # "warned him in a letter that the port would close", read as what the letter closes
+        unsaid = all(c.dep_ != "ccomp" for c in verb.children)
+        return token.dep_ == "dobj" and token.head.dep_ == "relcl" and noun.lemma_ in self.words.occasions and unsaid
 
     def unparsed(self, cue: Cue) -> Stretch | None:
         """The words after "said that", or after "said", up to the sentence's end, where the parse shows no clause."""

@@ -93,7 +93,8 @@ class ReportedSpeech:
             one = self.complements.action(cue) or self.clauses.unparsed(cue) or self.complements.phrase(cue)
             found = [one] if one is not None else []
         for start, end, form in found:
-            yield Report(start, end, cue.verb, cue.subject, cue.entry.polarity, form, entry=cue.entry)
+            complement = self.doc[start - 1].lower_ if form is Form.PREPOSITION else form.value
+            yield Report(start, end, cue.verb, cue.subject, cue.entry.force(complement), form, entry=cue.entry)
 
     def _names_a_speaker(self, cue: Cue) -> bool:
         """Whether the verb has a subject that is no act: not "trading prisoners encourages"."""

@@ -1,7 +1,7 @@
 """Verbs and nouns that report speech, with the complements that hold what was said (`data/report_verbs.toml`)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,8 @@ class ReportVerb:
 
     `told` tells that its object is the audience ("told reporters"), not the content; `weak` that it reports only with a
     person, body, country or document as its subject ("the move suggests" does not), `shown` only with a document or
-    image.
+    image. `forces` gives the force that a complement has in place of `polarity`: told them is not told them to.
+    `venue` is where one does it: tweeted.
     """
 
     lemma: str
@@ -40,6 +41,12 @@ class ReportVerb:
     told: bool
     weak: bool
     shown: bool = False
+    forces: Mapping[str, Polarity] = field(default_factory=dict)
+    venue: str | None = None
+
+    def force(self, complement: str) -> Polarity:
+        """The force of what is said in the complement: "clause", "infinitive", or a preposition."""
+        return self.forces.get(complement, self.polarity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +79,35 @@ def load_report_verbs(*paths: Path) -> ReportVerbs:
         for lemma, entry in content.get("nouns", {}).items():
             if strange := set(entry) - {"polarity"}:
                 raise ValueError(f"{path}: {lemma}: unknown key {', '.join(sorted(strange))}")
-            nouns[lemma] = _polarity(f"{path}: {lemma}", entry)
+            nouns[lemma] = _polarity(f"{path}: {lemma}", entry.get("polarity"))
         for table in LISTS:
             lists[table].update(content.get(table, {}).get("names", ()))
     return ReportVerbs(verbs, nouns, *(frozenset(lists[table]) for table in LISTS))
 
 
 def _verb(where: str, lemma: str, entry: dict[str, Any]) -> ReportVerb:
-    if unknown := set(entry) - {"takes", "polarity", "told", "weak", "shown"}:
+    if unknown := set(entry) - {"takes", "polarity", "forces", "told", "weak", "shown", "venue"}:
         raise ValueError(f"{where}: unknown key {', '.join(sorted(unknown))}")
     takes = frozenset(entry.get("takes", ()))
     if strange := takes - COMPLEMENTS - PREPOSITIONS:
         raise ValueError(f"{where}: unknown complement {', '.join(sorted(strange))}")
-    flags = (bool(entry.get(flag)) for flag in ("told", "weak", "shown"))
-    return ReportVerb(lemma, takes, _polarity(where, entry), *flags)
+    forces: dict[str, Any] = entry.get("forces", {})
+    if unheard := forces.keys() - COMPLEMENTS - PREPOSITIONS:
+        raise ValueError(f"{where}: unknown complement {', '.join(sorted(unheard))}")
+    return ReportVerb(
+        lemma,
+        takes,
+        _polarity(where, entry.get("polarity")),
+        told=bool(entry.get("told")),
+        weak=bool(entry.get("weak")),
+        shown=bool(entry.get("shown")),
+        forces={complement: _polarity(where, force) for complement, force in forces.items()},
+        venue=entry.get("venue"),
+    )
 
 
-def _polarity(where: str, entry: dict[str, Any]) -> Polarity:
+def _polarity(where: str, name: str | None) -> Polarity:
     try:
-        return Polarity(entry.get("polarity", "asserts"))
+        return Polarity(name or "asserts")
     except ValueError as error:
         raise ValueError(f"{where}: {error}") from error
