@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
+SECTIONS = ["Timeline", "Map", "Actors", "Countries", "Articles", "Upload", "About"]
 ARTICLE = """Poland moves soldiers to its border
 20220211
 https://example.org/poland-moves-soldiers
@@ -242,3 +243,74 @@ def test_files_can_be_dropped(open_page) -> None:
     page.dispatch_event("#drop", "drop", {"dataTransfer": files})
     expect(page.locator("#chosen li")).to_have_text([re.compile("^one.txt"), re.compile("^two.txt")])
     assert page.locator("#files").evaluate("input => input.files.length") == 2
+
+
+def test_on_a_phone_the_menu_leads_to_every_page(open_page) -> None:
+    page = open_page("/", width=360, height=640)
+    menu = page.get_by_role("navigation", name="Site")
+    expect(menu).to_be_hidden()
+    page.get_by_role("button", name="Menu").click()
+    expect(menu.get_by_role("link")).to_have_count(len(SECTIONS))
+    expect(menu.get_by_role("link", name="Timeline")).to_have_attribute("aria-current", "page")
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    for section in SECTIONS:
+        page.get_by_role("button", name="Menu").click()
+        menu.get_by_role("link", name=section).click()
+        expect(page.locator("nav a[aria-current]")).to_have_text(section)
+
+
+@pytest.mark.parametrize("width", [1440, 1240, 1000, 860])
+def test_the_header_carries_all_pages_in_one_row(open_page, width: int) -> None:
+    page = open_page("/", width=width)
+    links = page.get_by_role("navigation", name="Site").get_by_role("link")
+    expect(links).to_have_text(SECTIONS)
+    boxes = [each.bounding_box() for each in links.all()]
+    assert len({box["y"] for box in boxes if box}) == 1
+    search = page.locator("#q").bounding_box()
+    assert search
+    assert search["width"] >= 120
+    assert page.locator(".site-header").bounding_box()["height"] < 60  # type: ignore[index]
+
+
+def test_an_actor_is_found_and_its_numbers_lead_to_the_timeline(open_page) -> None:
+    page = open_page("/actors")
+    page.get_by_role("searchbox", name="Name").fill("blink")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/actors\?name=blink"))
+    page.get_by_role("link", name="Antony Blinken").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Antony Blinken")
+    page.locator(".profile-section .card-link", has_text="The door to talks is open").first.click()
+    expect(page).to_have_url(re.compile(r"/items/\w+$"))
+    page.locator(".item-facts").get_by_role("link", name="Antony Blinken").click()
+    number = page.locator(".stats a", has_text="Statements").locator("strong").text_content()
+    page.locator(".stats a", has_text="Statements").click()
+    expect(page.locator(".counts strong")).to_have_text(number or "")
+    expect(page.locator(".chip")).to_have_text([re.compile("Statements"), re.compile("Antony Blinken")])
+    page.go_back()
+    page.locator(".bar").first.click()
+    expect(page).to_have_url(re.compile(r"actor=antony-blinken&from="))
+
+
+def test_link_and_citation_are_copied(open_page, running) -> None:
+    page = open_page("/?kind=statement")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".card-link", has_text="The door to talks is open").first.click()
+    pane = page.locator("#source")
+    uid = pane.get_attribute("data-item")
+    pane.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#status")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{running.url}/items/{uid}"
+    pane.get_by_role("button", name="Copy citation").click()
+    expect(pane.get_by_role("button", name="Copied")).to_have_count(2)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("“The door to talks is open” — Antony Blinken (")
+    assert copied.endswith(f"{running.url}/items/{uid}")
+
+
+def test_without_javascript_link_and_citation_are_text(open_page) -> None:
+    page = open_page("/", js=False)
+    page.locator(".card-link").first.click()
+    expect(page.get_by_role("button", name="Copy link")).to_be_hidden()
+    expect(page.locator("#permalink")).to_have_text(page.url)
+    expect(page.locator("#citation")).to_contain_text(page.url)

@@ -5,8 +5,10 @@ import importlib
 import inspect
 import pkgutil
 import re
+import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
@@ -15,7 +17,9 @@ from sqlalchemy import Engine, event
 from web_samples import add_articles
 
 import app.web.views
+from app.db.engine import open_engine
 from app.web.render import TEMPLATES, environment, html
+from bench.synthetic import add_items
 
 SHARED = {"base.html", "timeline/_figure.html", "timeline/_overview.html", "timeline/_filters.html"}
 GIVEN = {
@@ -157,6 +161,42 @@ def test_a_pages_query_count_does_not_grow(site, make_engine, path: str) -> None
         counts.append(len(statements))
     assert counts[1] <= counts[0]  # a full page asks once less
     assert counts[0] < 40
+
+
+@pytest.fixture(scope="module")
+def sizes(databases, tmp_path_factory) -> Iterator[tuple[Engine, ...]]:  # type: ignore[no-untyped-def]
+    """Databases of 10, 100 and 1,000 items."""
+    engines = []
+    for number in (10, 100, 1_000):
+        path = tmp_path_factory.mktemp("sizes") / f"{number}.sqlite3"
+        shutil.copy(databases["empty"], path)
+        engines.append(open_engine(f"sqlite:///{path}"))
+        add_items(engines[-1], number)
+    yield tuple(engines)
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?kind=troops", "/articles", "/actors", "/actors?name=a", "{actor}", "/countries", "{country}", "{item}"],
+)
+def test_a_thousand_items_ask_no_more_than_a_few(site, sizes: tuple[Engine, ...], path: str) -> None:  # type: ignore[no-untyped-def]
+    counts = []
+    for engine in sizes:
+        client: TestClient = site(engine)
+        named = {
+            "actor": re.search(r'href="(/actors/[^"?]+)"', client.get("/actors").text)[1],  # type: ignore[index]
+            "country": re.search(r'href="(/countries/[^"?]+)"', client.get("/countries").text)[1],  # type: ignore[index]
+            "item": re.search(r'href="(/items/[^"?]+)"', client.get("/").text)[1],  # type: ignore[index]
+        }
+        address = path.format(**named)
+        client.get(address)  # what is read once a generation is in memory now
+        statements: list[str] = []
+        event.listen(engine, "before_cursor_execute", lambda *args, log=statements: log.append(args[2]))
+        assert client.get(address).status_code == 200
+        counts.append(len(statements))
+    assert max(counts) < 30, counts  # a page with more to show asks a little more, but not for each item
 
 
 @pytest.mark.parametrize("name", ["css/site.css", "js/site.js", "vendor/htmx-4.0.1.min.js", "favicon.svg"])

@@ -136,7 +136,9 @@ function link(each) {
 
 function updateLink(element, each, kind) {
   element.thing = each;
-  set(element, { class: `${kind} k-${each.kind}`, href: each.href, "aria-label": each.name, "data-uid": each.uid });
+  const shown = each.type === "mark" ? (each.bold ?? "") + (each.text ?? "") : "";
+  const name = each.name.includes(shown) ? each.name : `${shown}, ${each.name}`; // who sees a text can call the mark by it
+  set(element, { class: `${kind} k-${each.kind}`, href: each.href, "aria-label": name, "data-uid": each.uid });
 }
 
 function makeThing(each) {
