@@ -12,7 +12,7 @@ PAGES = (
     "/", "/?q=nothing+at+all", "/?kind=statement&country=US", "/?item={item}", "/items/{item}", "/articles",
     "/articles/1", "/articles/1/delete", "/upload", "/uploads/{upload}",
     "/actors", "/actors?name=nobody", "/actors/antony-blinken", "/countries", "/countries/US",
-    "/map", "/map?view=0,0,40000",
+    "/map", "/map?view=0,0,40000", "/troops", "/troops?country=RU&part=force",
     "/about", "/help", "/login", "/demo/remove", "/nosuch",
 )  # fmt: skip
 SMALL_TARGETS = """() => {

@@ -1,6 +1,7 @@
 """What a page shows, as data: its address with `.json`; the timeline's items as `/items.json` and `/items.csv`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter, Request
@@ -11,7 +12,7 @@ from app.db import queries
 from app.db.engine import reading
 from app.db.rows import ItemRow
 from app.domain.filters import Filters
-from app.domain.vocabulary import Precision
+from app.domain.vocabulary import ItemKind, Precision
 from app.exports.csv import Cell, csv_lines
 from app.web import urls
 from app.web.api import models
@@ -42,6 +43,13 @@ router.add_api_route("/countries/{code}.json", api.country)
 def items_json(request: Request, here: Here) -> Response:
     """All items that the page shows under the same query, as `{"items": [...]}`."""
     filters = urls.read_filters(request.query_params)
+    return _download(request, here, "json", _json(here.engine, filters))
+
+
+@router.get("/troops.json")
+def troops_json(request: Request, here: Here) -> Response:
+    """The claims of the troop ledger, in the same form."""
+    filters = replace(urls.read_filters(request.query_params), kinds=(ItemKind.TROOPS,))
     return _download(request, here, "json", _json(here.engine, filters))
 
 

@@ -155,7 +155,7 @@ def overview(counts: Sequence[DayCount], filters: Filters, everything: Sequence[
         unit=unit,
         total=sum(totals.values()),
         bars=bars,
-        ticks=tuple(_ticks(axis)),
+        ticks=tuple(ticks(axis)),
         weekends=tuple(_weekends(axis)) if unit == "day" else (),
         selection=_selection(filters, axis),
         earlier=_beyond(weights, filters, before=first),
@@ -252,7 +252,8 @@ def _labelled(totals: Mapping[date, int], axis: Axis) -> set[date]:
     return set(chosen)
 
 
-def _ticks(axis: Axis) -> Iterator[Tick]:
+def ticks(axis: Axis) -> Iterator[Tick]:
+    """Dates along the axis, every so many days or months that there is room for."""
     if axis.days <= LONGEST_IN_DAYS:
         step = next(step for step in (1, 2, 7, 14, 28) if axis.days / step <= TICKS or step == 28)
         begin = (-axis.start.weekday()) % 7 if step >= 7 else 0
