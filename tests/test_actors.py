@@ -48,6 +48,8 @@ def mention_of(nlp: Language, phrase: str, *paragraphs: str) -> Mention:
         ),
         ("The British foreign secretary spoke.", "The British foreign secretary", "Liz Truss", "a country's own title"),
         ("Volodimir Zelenskij spoke.", "Volodimir Zelenskij", "Volodymyr Zelensky", "a spelling that no file has"),
+        ("Queen Margrethe spoke.", "Queen Margrethe", "Queen Margrethe", "a ruler's title is part of the name"),
+        ("Holm's campaign on Monday spoke.", "Holm's campaign", "Holm's campaign", "no day in a name"),
         ("Moscow wants guarantees.", "Moscow", "Russia", "a capital that acts is the state"),
         ("The Kremlin denied the report.", "The Kremlin", "Kremlin", "a seat of power keeps its name"),
         ("Washington warned Beijing.", "Beijing", "China", "a capital as object of speech"),
@@ -179,6 +181,7 @@ def test_an_apposition_names_the_same_person(nlp: Language) -> None:
             "she", "Kari Solberg", "nobody whom the words before it are about",
         ),
         (("Lars Holm drew the ire of Erik Dahl after he spoke.",), "he", "Lars Holm", "the main clause's subject"),
+        (("Kari Solberg and Lars Holm spoke.", "They agreed."), "They", "Kari Solberg and Lars Holm", "both"),
         (("They asked Lars Holm about the Dahl campaign. He left.",), "He", "Lars Holm", "no part of another name"),
     ],
 )  # fmt: skip
@@ -186,6 +189,17 @@ def test_a_pronoun_stands_for_whom_it_agrees_with(
     nlp: Language, paragraphs: tuple[str, ...], phrase: str, name: str, why: str
 ) -> None:
     assert mention_of(nlp, phrase, *paragraphs).name == name, why
+
+
+def test_a_pronoun_that_may_stand_for_several_says_so(nlp: Language) -> None:
+    found = mention_of(nlp, "he", "The bank of Lars Holm trusted Erik Dahl.", "The bay is deep, he said.")
+    assert (found.name, found.candidates) == ("Erik Dahl", ("Erik Dahl", "Lars Holm"))
+    assert found.confidence < mention_of(nlp, "he", "Lars Holm spoke.", "The bay is deep, he said.").confidence
+
+
+def test_both_of_two_are_known_for_themselves(nlp: Language) -> None:
+    found = mention_of(nlp, "They", "Norway and Lars Holm spoke. They agreed.")
+    assert [(m.name, m.country) for m in found.members] == [("Norway", "NO"), ("Lars Holm", None)]
 
 
 def test_a_surname_stands_for_the_person_named_in_full_anywhere_in_the_article(nlp: Language) -> None:

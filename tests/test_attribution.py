@@ -314,6 +314,12 @@ def test_a_quote_is_his_whose_words_stand_by_it(
     assert [s.speaker for s in found] == [speaker], why
 
 
+def test_all_of_those_with_whom_something_goes_speak(nlp: Language) -> None:
+    text = "The talks ended on Friday, with Lars Holm, Erik Dahl and Kari Solberg all calling for a longer truce."
+    (found,) = statements(nlp, text)
+    assert (found.speaker, found.text) == ("Lars Holm, Erik Dahl and Kari Solberg", "a longer truce")
+
+
 def test_relayed_speech_gives_both_records(nlp: Language) -> None:
     found = statements(nlp, "Sergey Lavrov said that Norway had warned that the port would close.")
     assert [(s.speaker, s.text) for s in found] == [

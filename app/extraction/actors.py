@@ -32,6 +32,7 @@ PLACE_WORDS = frozenset(
     | {"within", "throughout"}
 )
 WAY_WORDS = frozenset({"to", "from"})
+RULERS = frozenset({"pope", "king", "queen", "prince", "princess", "emperor"})  # part of a name of one word
 TRAVEL = frozenset({"visit", "leave", "reach", "enter", "flee", "cross", "surround", "capture", "encircle"})
 
 
@@ -151,6 +152,8 @@ class _Finder:
             gender = known.gender
         if gender is None and " " in name:
             gender = self.actors.genders.get(name.split()[0].split("-")[0])
+        if known is None and " " not in name and doc[start - 1].lower_ in RULERS and start > before:
+            name = f"{doc[start - 1].text} {name}"
         self._claim(before, end)
         self.found.append(
             Phrase(

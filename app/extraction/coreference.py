@@ -6,6 +6,8 @@ from datetime import date
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind
 from app.extraction.findings import Mention, Parsed, QuotedSpan
+from app.extraction.grammar import SUBJECTS, child, conjuncts, first_conjunct
+from app.extraction.names import joined_names
 from app.extraction.people import People
 from app.extraction.phrases import (
     GENDER,
@@ -68,6 +70,7 @@ class _Resolver:
                 self.by_phrase[phrase.head] = resolution.referent
                 if not phrase.place:
                     self.history.append((phrase, resolution.referent))
+                self._note_together(phrase)
             found.append(self._mention(phrase, resolution))
         return found
 
@@ -81,6 +84,7 @@ class _Resolver:
             role = referent.role or referent.office
             if phrase.place and phrase.kind is PhraseKind.COUNTRY:
                 name = phrase.name
+        each = referent.members if referent is not None else ()
         return Mention(
             phrase.start,
             phrase.end,
@@ -94,7 +98,22 @@ class _Resolver:
             phrase.kind is PhraseKind.PRONOUN,
             phrase.place,
             resolution.confidence,
+            tuple(self._mention(phrase, Resolution(member, resolution.confidence)) for member in each),
         )
+
+    def _note_together(self, phrase: Phrase) -> None:
+        """With the last of several joined subjects, remember them as those whom "they" may take up."""
+        token = self.doc[phrase.head]
+        first = first_conjunct(token)
+        if first == token or first.dep_ not in SUBJECTS or child(token, "conj") is not None:
+            return
+        parts = [self.by_phrase.get(part.i) for part in conjuncts(first)]
+        members = tuple(dict.fromkeys(part for part in parts if part is not None and not part.members))
+        if len(members) < len(parts) or first.i not in self.phrase_at:
+            return
+        name = joined_names([member.name for member in members])
+        group = self.referents.setdefault(name, Referent(name, ActorKind.GROUP, plural=True, members=members))
+        self.history.append((self.phrase_at[first.i], group))
 
     def _resolved(self, phrase: Phrase) -> Resolution:
         match phrase.kind:

@@ -28,7 +28,8 @@ class Mention:
     `start` to `end` are the tokens of the whole phrase ("British Foreign Secretary Liz Truss"), `head` its head.
     `name` is the canonical name, or None where nobody fits or several do (`candidates`). `pronoun` tells that the
     phrase is one. `place` tells that a country or seat of power stands for the place by its grammar ("in Moscow"),
-    not for the actor.
+    not for the actor. Where a plural pronoun stands for several who were named together, `members` has a mention of
+    each.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Mention:
     pronoun: bool = False
     place: bool = False
     confidence: float = 1.0
+    members: tuple["Mention", ...] = ()
 
 
 class Mentions:

@@ -1,6 +1,6 @@
 """Names in the text: known people, bodies and countries, and noun phrases read as title, role, country and name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -27,7 +27,7 @@ COUNTED = frozenset(
         "all",
         "most",
     }
-    | {"few", "these", "those", "this", "that", "various", "certain", "any", "every", "each"}
+    | {"few", "these", "those", "this", "that", "various", "certain", "any", "every", "each", "even"}
 )
 PREFIXES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 JOINED_BY = frozenset({"of", "for", "to", "at", "in", "from", "with", "on"})
@@ -72,6 +72,11 @@ def text_of(tokens: Iterable[Token]) -> str:
     return "".join(token.text_with_ws for token in tokens).strip()
 
 
+def joined_names(names: Sequence[str]) -> str:
+    """The names as a list in words: "Norway, Sweden and Denmark"."""
+    return ", ".join(names[:-1]) + f" and {names[-1]}" if len(names) > 1 else names[0]
+
+
 def surname(name: str) -> str:
     """The last word of a person's name, without Jr. and the like."""
     parts = name.replace(",", "").split()
@@ -105,7 +110,7 @@ def phrase_end(head: Token) -> int:
         token = doc[end]
         if token.head.i == head.i and token.dep_ == "prep" and token.lower_ in JOINED_BY:
             inner = next((c for c in token.children if c.dep_ in ("pobj", "pcomp")), None)
-            if inner is None or inner.pos_ not in ("NOUN", "PROPN"):
+            if inner is None or inner.pos_ not in ("NOUN", "PROPN") or inner.ent_type_ in ("DATE", "TIME"):
                 break
             end = phrase_end(inner)
         elif token.head.i == head.i and token.dep_ == "amod" and token.pos_ == "ADJ" and token.right_edge.i > token.i:

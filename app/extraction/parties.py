@@ -66,6 +66,10 @@ class Parties:
                 if len(nations) > 1:
                     found += nations
                     break
+                together = self.mentions.at(token.i)
+                if together is not None and together.members:  # "they", of two who were named
+                    found += [as_party(member) for member in together.members]
+                    break
                 party = self.named(token)
                 if party is not None:
                     found.append(party)

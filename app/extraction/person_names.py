@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from app.domain.vocabulary import ActorKind
-from app.extraction.grammar import having
+from app.extraction.grammar import FINITE, having
 from app.extraction.names import NameSpan, surname, text_of
 from app.knowledge.actors import Actors
 from app.knowledge.names import NameKind
@@ -55,7 +55,12 @@ class _PersonNames:
         doc = self.doc
         while start < end and self._is_no_name(doc[start]):
             start += 1
-        while end > start and (doc[end - 1].tag_ == "POS" or doc[end - 1].is_punct or doc[end - 1].text in POSSESSIVES):
+        while end > start and (
+            doc[end - 1].tag_ == "POS"
+            or doc[end - 1].is_punct
+            or doc[end - 1].text in POSSESSIVES
+            or (end - start > 1 and doc[end - 1].tag_ in FINITE)  # "Holm Calls", in a line of capitals
+        ):
             end -= 1
         for i in range(start, end):
             if doc[i].text in BREAKS:

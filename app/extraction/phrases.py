@@ -73,6 +73,7 @@ class Referent:
     known: KnownActor | None = None
     noun: str = ""
     words: frozenset[str] = frozenset()
+    members: tuple["Referent", ...] = ()  # of several who do something together
     titles: set[str] = field(default_factory=set)
     full_mentions: int = 0
 

@@ -68,8 +68,11 @@ class Pronouns:
         if not scores:
             return self._later(gender)
         ranked = sorted(scores, key=lambda i: -scores[i])
-        margin = scores[ranked[0]] - (scores[ranked[1]] if len(ranked) > 1 else -10.0)
-        return Resolution(byid[ranked[0]], 0.9 if margin > 1 else 0.75 if margin > 0.4 else 0.6)
+        near = [byid[i].name for i in ranked if scores[ranked[0]] - scores[i] <= 1]
+        if len(near) == 1:
+            return Resolution(byid[ranked[0]], 0.9)
+        margin = scores[ranked[0]] - scores[ranked[1]]
+        return Resolution(byid[ranked[0]], 0.75 if margin > 0.4 else 0.6, tuple(near[:4]))
 
     def _prominence(self, antecedent: Token, matrix: int) -> float:
         """How much its place in its sentence makes a name the one that a pronoun goes on with."""

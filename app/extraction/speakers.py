@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 
 from app.extraction.findings import Mention, Mentions
 from app.extraction.grammar import child, children, conjuncts, subject_of
+from app.extraction.names import joined_names
 from app.knowledge import Knowledge
 
 WEAK = 0.55
@@ -60,7 +61,7 @@ class Speakers:
             return None
         countries = {s.country for s in speakers}
         return Speaker(
-            ", ".join(names[:-1]) + f" and {names[-1]}", speakers[0].start, speakers[-1].end,
+            joined_names(names), speakers[0].start, speakers[-1].end,
             None, countries.pop() if len(countries) == 1 else None, (), min(s.confidence for s in speakers), names,
         )  # fmt: skip
 
@@ -160,5 +161,6 @@ class Speakers:
 
 def _said_by(mention: Mention) -> Speaker:
     return Speaker(
-        mention.name, mention.start, mention.end, mention.role, mention.country, mention.candidates, mention.confidence
-    )
+        mention.name, mention.start, mention.end, mention.role, mention.country, mention.candidates, mention.confidence,
+        tuple(member.name for member in mention.members if member.name is not None),
+    )  # fmt: skip

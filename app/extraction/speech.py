@@ -8,7 +8,17 @@ from spacy.tokens import Doc, Token
 
 from app.domain.vocabulary import Polarity
 from app.extraction.findings import QuotedSpan
-from app.extraction.grammar import RELATIVES, agent_of, child, children, having, is_negated, misread_subject, subject_of
+from app.extraction.grammar import (
+    RELATIVES,
+    agent_of,
+    child,
+    children,
+    first_conjunct,
+    having,
+    is_negated,
+    misread_subject,
+    subject_of,
+)
 from app.knowledge import Knowledge
 from app.knowledge.report_verbs import ReportVerb
 
@@ -121,6 +131,10 @@ def _speaker(verb: Token, verbs: Mapping[str, ReportVerb]) -> Token | None:
         return agent_of(verb)
     own = children(verb, "nsubj", "csubj")
     if own and own[-1].lower_ not in RELATIVES:
+        if own[-1].lower_ in ("all", "both", "each"):  # "with Norway and Sweden both warning of delays"
+            several = first_conjunct(verb.doc[own[-1].i - 1])
+            if several.dep_ == "pobj" and several.head.lower_ == "with":
+                return several
         return own[-1]  # of two the name: "the captain of the ship, Kari Solberg, said"
     if verb.tag_ == "VBN" and child(verb, "aux") is None and verb.dep_ not in ("conj", "ROOT"):
         return agent_of(verb)
