@@ -35,7 +35,7 @@ def differences(engine: Engine) -> list[object]:
 @pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression")
 def test_the_migrations_make_the_tables_of_the_code(engine: Engine) -> None:
     assert differences(engine) == []
-    assert schema_revision(engine) == "0002"
+    assert schema_revision(engine) == "0003"
 
 
 def test_migrations_go_back_and_forth(engine: Engine) -> None:
@@ -46,7 +46,7 @@ def test_migrations_go_back_and_forth(engine: Engine) -> None:
         command.downgrade(config, "base")
     assert set(inspect(engine).get_table_names()) == {"alembic_version"}
     migrate(engine)
-    assert schema_revision(engine) == "0002"
+    assert schema_revision(engine) == "0003"
     migrate(engine)
 
 
@@ -72,7 +72,7 @@ def test_processes_that_migrate_at_once_wait_for_each_other(
         for each in engines:
             each.dispose()
         assert failures == []
-        assert revisions == {"0002"}
+        assert revisions == {"0003"}
 
     if engine.dialect.name == "sqlite":
         race(URL.create("sqlite", database=str(tmp_path / "new" / "race.sqlite3")))

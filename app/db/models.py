@@ -232,3 +232,13 @@ sessions = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
 )
+
+# Filters that editors gave a name: the query of the timeline's address, as the site writes it.
+saved_views = Table(
+    "saved_views",
+    metadata,
+    _id(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("query", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+)

@@ -12,6 +12,7 @@ from app.db.index_reading import index_of
 from app.db.item_rows import item_rows, select_items, select_items_once
 from app.db.models import documents as document_table
 from app.db.models import item_countries, items, mentions, upload_files, uploads
+from app.db.models import saved_views as view_table
 from app.db.rows import (
     Cursor,
     DocumentPage,
@@ -20,6 +21,7 @@ from app.db.rows import (
     ItemRow,
     ItemSpan,
     MentionRow,
+    SavedView,
     SiteSummary,
     UploadFileRow,
     UploadRow,
@@ -40,6 +42,7 @@ __all__ = [
     "item_mentions",
     "item_span",
     "named_actors",
+    "saved_views",
     "site",
     "suggested_actors",
     "timeline_cards",
@@ -231,6 +234,13 @@ def upload(conn: Connection, uid: str) -> UploadRow | None:
             for row in files
         ),
     )
+
+
+def saved_views(conn: Connection) -> tuple[SavedView, ...]:
+    """All saved views by name."""
+    columns = view_table.c
+    rows = conn.execute(select(columns.id, columns.name, columns.query).order_by(func.lower(columns.name))).mappings()
+    return tuple(SavedView(**row) for row in rows)
 
 
 def item_span(conn: Connection) -> ItemSpan:

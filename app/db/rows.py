@@ -256,3 +256,12 @@ class SiteSummary:
     needs_date: int
     failed: int
     generation: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedView:
+    """Filters under a name; `query` is that of the timeline's address, without "?"."""
+
+    id: int
+    name: str
+    query: str

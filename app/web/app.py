@@ -22,7 +22,19 @@ from app.web.api import problems
 from app.web.api.lanes import read_drawing
 from app.web.errors import add_error_pages, refuse
 from app.web.render import STATIC
-from app.web.routes import actors, api, articles, downloads, items, pages, places, timeline, troops, uploads
+from app.web.routes import (
+    actors,
+    api,
+    articles,
+    downloads,
+    items,
+    pages,
+    places,
+    saved_views,
+    timeline,
+    troops,
+    uploads,
+)
 from app.web.security import Guard, LoginLimit
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -69,7 +81,7 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.state.drawing = ByGeneration(read_drawing)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
     app.include_router(api.router)
-    for routes in (downloads, timeline, places, troops, items, articles, actors, uploads, pages):
+    for routes in (downloads, timeline, saved_views, places, troops, items, articles, actors, uploads, pages):
         app.include_router(routes.router, include_in_schema=False)
     problems.describe(app)
     add_error_pages(app)

@@ -13,7 +13,7 @@ PAGES = (
     "/articles/1", "/articles/1/delete", "/upload", "/uploads/{upload}",
     "/actors", "/actors?name=nobody", "/actors/antony-blinken", "/countries", "/countries/US",
     "/map", "/map?view=0,0,40000", "/troops", "/troops?country=RU&part=force",
-    "/about", "/help", "/login", "/demo/remove", "/nosuch",
+    "/about", "/help", "/views", "/login", "/demo/remove", "/nosuch",
 )  # fmt: skip
 SMALL_TARGETS = """() => {
   const targets = document.querySelectorAll("button, .button, .chip, .site-nav a, select, input:not([type=hidden])");

@@ -25,6 +25,7 @@ PAGES = [
     "/login",
     "/demo/remove",
     "/articles/1/delete",
+    "/views",
 ]
 
 

@@ -273,6 +273,22 @@ class FacetCounts:
     precision: list[Choice]
 
 
+@dataclass(slots=True)
+class SavedView:
+    """Filters that editors gave a name."""
+
+    name: str
+    query: Annotated[str, Field(description="The filters as a query, for the timeline, `/items` and `/facets` alike.")]
+    url: Url
+
+
+@dataclass(slots=True)
+class SavedViews:
+    """All saved views by name."""
+
+    views: list[SavedView]
+
+
 def item(row: ItemRow) -> Item:
     """The item as programs get it."""
     return Item(

@@ -178,6 +178,15 @@ def facets(request: Request, here: Here, filters: Choice) -> Response:
     return answer(request, models.facet_counts(counts, values), tag)
 
 
+@router.get("/views", tags=["timeline"], response_model=models.SavedViews)
+def saved_views(request: Request, here: Here) -> Response:
+    """The filters that editors saved under a name."""
+    with here.reading() as conn:
+        found = queries.saved_views(conn)
+    views = [models.SavedView(each.name, each.query, f"/?{each.query}".rstrip("?")) for each in found]
+    return answer_by_content(request, models.SavedViews(views))
+
+
 @router.get("/lanes", tags=["timeline"], response_model=lane_models.Lanes, responses=documented(400))
 def lanes(
     request: Request,

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from app.db import queries
-from app.db.rows import Cursor, ItemRow, SiteSummary
+from app.db.rows import Cursor, ItemRow, SavedView, SiteSummary
 from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import Modality
 from app.web import urls
@@ -59,11 +59,12 @@ def show(request: Request, here: Here) -> Response:
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters)})
         site = here.site(conn)
         shell = here.shell(site, "timeline", filters)
-        tag = page_tag(request.url, target, site, shell)
+        saved = queries.saved_views(conn)
+        tag = page_tag(request.url, target, site, shell, saved)
         if same := unchanged(request, tag, FIXED):
             return same
         opened = open_source(conn, query.get("item"), filters, base=str(request.base_url))
-        results = make_results(conn, shell, site, filters, opened, after=after, seen=query.get("seen"))
+        results = make_results(conn, shell, site, filters, saved, opened, after=after, seen=query.get("seen"))
     if target:
         uid = opened.card.uid if opened else None
         return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid), "ETag": tag})
@@ -77,6 +78,7 @@ def make_results(
     shell: Shell,
     site: SiteSummary,
     filters: Filters,
+    saved: Sequence[SavedView],
     opened: Source | None,
     *,
     after: Cursor | None,
@@ -89,6 +91,7 @@ def make_results(
         shell=shell,
         site=site,
         filters=filters,
+        saved=saved,
         page=queries.timeline_cards(conn, filters, limit=PAGE, after=after),
         counts=queries.count_items(conn, filters),
         facets=queries.facet_counts(conn, filters),

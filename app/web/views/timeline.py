@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.db.rows import Counts, Cursor, DayCount, FacetValue, ItemPage, ItemRow, SiteSummary
+from app.db.rows import Counts, Cursor, DayCount, FacetValue, ItemPage, ItemRow, SavedView, SiteSummary
 from app.domain.filters import Facet, Filters
 from app.web import urls
 from app.web.views import words
@@ -14,6 +14,7 @@ from app.web.views.facets import Chip, FacetView, chips, facet_views
 from app.web.views.figure import Figure, figure
 from app.web.views.marking import Marker, marker
 from app.web.views.pages import Reading
+from app.web.views.saved_views import ViewLink, links
 from app.web.views.shell import Shell
 from app.web.views.source import Source
 
@@ -75,6 +76,7 @@ class Results:
     figure: Figure | None
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
+    saved: tuple[ViewLink, ...]
     counts: Counts
     list: ItemList
     pane: SourcePane
@@ -152,6 +154,7 @@ def results(
     shell: Shell,
     site: SiteSummary,
     filters: Filters,
+    saved: Sequence[SavedView],
     page: ItemPage,
     counts: Counts,
     facets: Mapping[Facet, Sequence[FacetValue]],
@@ -170,6 +173,7 @@ def results(
         figure=figure(days, filters, all_days),
         facets=tuple(facet_views(facets)),
         chips=tuple(chips(filters, facets)),
+        saved=links(saved, query.removeprefix("?")),
         counts=counts,
         list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None),
         pane=SourcePane(source=source, contested=tuple(card(row) for row in contested), query=query),
