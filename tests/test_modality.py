@@ -4,7 +4,8 @@ import pytest
 from spacy.language import Language
 
 from app.domain.vocabulary import Modality
-from app.extraction.modality import Reading, read_modality
+from app.extraction.climb import Reading
+from app.extraction.modality import read_modality
 from app.knowledge import load_knowledge
 
 

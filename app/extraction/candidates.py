@@ -8,10 +8,11 @@ from spacy.tokens import Token
 
 from app.domain.items import Statement
 from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality
+from app.extraction.climb import Reading
 from app.extraction.findings import Mentions, PlaceMention
 from app.extraction.grammar import ancestors, clause_verb, is_passive
 from app.extraction.hearsay import statement_at
-from app.extraction.modality import Reading, read_modality
+from app.extraction.modality import read_modality
 from app.extraction.parties import Party
 from app.extraction.roles import Roles, find_roles
 from app.extraction.triggers import Trigger

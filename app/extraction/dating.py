@@ -14,17 +14,10 @@ from app.domain.edtf import FuzzyDate, parse_edtf
 from app.domain.items import Event, Statement, TimeExpression, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import EventCategory, Modality, Precision
-from app.extraction.date_ties import (
-    Tense,
-    TextDates,
-    TiedDate,
-    finite_verb,
-    preceding,
-    saying_above,
-    tense_of,
-    verb_words,
-)
+from app.extraction.date_ties import TiedDate
 from app.extraction.findings import Parsed
+from app.extraction.tense import Tense, finite_verb, preceding, saying_above, tense_of, verb_words
+from app.extraction.text_dates import TextDates
 from app.extraction.timex.periods import in_words
 
 _OF_THE_WEEK = 7  # days around the publication within which a speaker's one named day holds for the rest that they said

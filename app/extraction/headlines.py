@@ -12,9 +12,9 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from app.domain.vocabulary import ActorKind, EventCategory, Modality
+from app.extraction.climb import Reading
 from app.extraction.cutting import MEASURES, after, content, joined, phrase, text
 from app.extraction.grammar import auxiliaries, child, first_conjunct, is_negated, is_passive, subject_of
-from app.extraction.modality import Reading
 from app.extraction.parties import Party
 from app.extraction.roles import Roles
 from app.extraction.triggers import Trigger

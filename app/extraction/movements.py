@@ -10,9 +10,9 @@ from app.extraction.findings import Parsed
 from app.extraction.forces import country_in, counts, force_at, one_unit
 from app.extraction.grammar import ancestors, child, children, first_conjunct, having, prepositions_of
 from app.extraction.measures import counted_before, is_bare_number, measured, subject_force, told_number
-from app.extraction.modality import matches
 from app.extraction.parties import Parties
 from app.extraction.quantities import Quantity, read_quantity
+from app.extraction.verb_phrases import matches
 from app.knowledge.forces import Force, Forces
 
 LOCATIVE = frozenset(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from app.extraction.climb import Reading
 from app.extraction.findings import Mentions
 from app.extraction.grammar import (
     agent_of,
@@ -17,7 +18,6 @@ from app.extraction.grammar import (
     prepositions_of,
     subject_of,
 )
-from app.extraction.modality import Reading
 from app.extraction.parties import Parties, Party
 from app.extraction.triggers import Trigger
 from app.knowledge import Knowledge

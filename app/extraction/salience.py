@@ -6,9 +6,9 @@ from spacy.tokens import Token
 
 from app.domain.vocabulary import MILITARY_CATEGORIES, EventCategory, Modality, StatementKind
 from app.extraction.candidates import Candidate
+from app.extraction.climb import Reading
 from app.extraction.findings import Parsed, PlaceMention
 from app.extraction.grammar import auxiliaries, clause_bounds, clause_verb, objects_of, prepositions_of, subject_of
-from app.extraction.modality import Reading
 from app.knowledge.event_verbs import EventWords
 
 TALKS = frozenset({EventCategory.MEET, EventCategory.TALK, EventCategory.NEGOTIATE})

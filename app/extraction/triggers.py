@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from app.domain.vocabulary import ActorKind
 from app.extraction.findings import Mentions
 from app.extraction.grammar import agent_of, child, children, is_passive, objects_of, prepositions_of, subject_of
-from app.extraction.modality import match_words
+from app.extraction.verb_phrases import match_words
 from app.knowledge.event_verbs import EventFrame, EventVerbs
 
 SPANS = frozenset({"period", "time", "hour", "day", "week", "month", "year", "decade"})

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from app.domain.items import Statement, TroopClaim
 from app.domain.source import SourceText
 from app.domain.vocabulary import ActorKind, Modality, Movement, Polarity
+from app.extraction.climb import Reading
 from app.extraction.findings import Mention, Mentions, Parsed, PlaceMention
 from app.extraction.forces import country_in, doer_country, is_separatist, owner_by_name, usual_country
 from app.extraction.grammar import (
@@ -22,7 +23,7 @@ from app.extraction.grammar import (
 )
 from app.extraction.hearsay import statement_at
 from app.extraction.measures import owner_before
-from app.extraction.modality import Reading, read_modality
+from app.extraction.modality import read_modality
 from app.extraction.movements import LOCATIVE, Deed, find_deeds, right_end
 from app.extraction.parties import Parties
 from app.knowledge import Knowledge
