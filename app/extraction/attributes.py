@@ -1,5 +1,6 @@
 """Parts of speech and lemmas from memory: a tagged word gets the same ones every time, unless its neighbours matter."""
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from numpy import array
@@ -9,23 +10,25 @@ from spacy.pipeline import AttributeRuler, Lemmatizer
 from spacy.tokens import Doc, Token
 from spacy.vocab import Vocab
 
-MOST_WORDS = 100_000  # kept in mind, some 20 MB
-OF_THE_WORD = frozenset({"TAG", "DEP", "LOWER", "ORTH", "TEXT"})
-OF_NO_INTEREST = frozenset({"MORPH"})
-REMEMBERED = frozenset({"POS", "LEMMA"})
+MOST_WORDS = 100_000  # kept in mind, some 30 MB
+OF_THE_WORD = frozenset({"TAG", "DEP", "LOWER", "ORTH", "TEXT", "IS_SPACE"})  # what a rule may ask of a remembered word
+SET_ON_IT = frozenset({"POS", "LEMMA", "MORPH"})  # and what it may tell; no step reads the morphology
 
 
 def remember_attributes(nlp: Language) -> None:
     """Have a model's attribute ruler and lemmatizer asked once for each word with its tag and label.
 
-    Parts of speech and lemmas stay what they were; morphology, which no step reads, is left out. Does nothing to a
-    model without the two side by side, or whose lemmatizer looks at the sentence.
+    Parts of speech and lemmas stay what they were; morphology is left out. Does nothing to a model without the two
+    side by side, with rules of another kind, or whose lemmatizer looks at the sentence.
     """
     names, pair = nlp.pipe_names, ["attribute_ruler", "lemmatizer"]
     if not any(names[at : at + 2] == pair for at in range(len(names))):
         return
-    lemmatizer = nlp.get_pipe("lemmatizer")
-    if isinstance(lemmatizer, Lemmatizer) and lemmatizer.mode in ("rule", "lookup"):
+    ruler, lemmatizer = nlp.get_pipe("attribute_ruler"), nlp.get_pipe("lemmatizer")
+    if not isinstance(lemmatizer, Lemmatizer) or lemmatizer.mode not in ("rule", "lookup"):
+        return
+    patterns = [pattern for rule in _rules(ruler) for pattern in rule["patterns"]]
+    if all(OF_THE_WORD.issuperset(pattern[0]) and not any("OP" in token for token in pattern) for pattern in patterns):
         nlp.add_pipe("remembered_attributes", after="lemmatizer")
         nlp.select_pipes(disable=pair)
 
@@ -35,40 +38,44 @@ class RememberedAttributes:
 
     def __init__(self, vocab: Vocab, ruler: AttributeRuler, lemmatizer: Lemmatizer) -> None:
         self.vocab, self.ruler, self.lemmatizer = vocab, ruler, lemmatizer
-        self.known: dict[tuple[int, int, int], tuple[int, str]] = {}
-        self.by_label = Matcher(vocab)  # the rules that ask for the word's label too
-        self.by_neighbours = Matcher(vocab)  # those that ask or tell more than what is remembered
-        for number, rule in enumerate(cast(list[dict[str, Any]], ruler.patterns)):
-            asked = {attribute for pattern in rule["patterns"] for token in pattern for attribute in token}
-            alone = all(len(pattern) == 1 for pattern in rule["patterns"]) and asked <= OF_THE_WORD
-            if not (alone and set(rule["attrs"]) <= REMEMBERED | OF_NO_INTEREST):
-                self.by_neighbours.add(str(number), rule["patterns"])
-            elif "DEP" in asked:
-                self.by_label.add(str(number), rule["patterns"])
+        # By word, tag and label: part of speech and lemma, or None where a rule for more than the word may begin
+        self.known: dict[tuple[int, int, int], tuple[int, str] | None] = {}
+        self.beginnings = Matcher(vocab)
+        for number, rule in enumerate(_rules(ruler)):
+            if any(len(pattern) > 1 for pattern in rule["patterns"]) or not set(rule["attrs"]) <= SET_ON_IT:
+                self.beginnings.add(str(number), [pattern[:1] for pattern in rule["patterns"]])
 
     def __call__(self, doc: Doc) -> Doc:
         """Set part of speech and lemma of every token, as the two components do."""
-        if self.by_neighbours(doc, allow_missing=True):
-            return self.lemmatizer(self.ruler(doc))
-        keys = [(word, tag, 0) for word, tag in doc.to_array(["ORTH", "TAG"]).tolist()]
-        for _, i, _ in self.by_label(doc, allow_missing=True):
-            keys[i] = (*keys[i][:2], doc[i].dep)
         known, strings = self.known, self.vocab.strings
         if len(known) > MOST_WORDS:
             known.clear()
+        keys = list(map(tuple, doc.to_array(["ORTH", "TAG", "DEP"]).tolist()))
         new = {key: doc[i] for i, key in enumerate(keys) if key not in known}
         if new:
-            known.update(zip(new, self._asked(list(new.values())), strict=True))
-        values = [(pos, strings.add(lemma)) for pos, lemma in map(known.__getitem__, keys)]
+            self._ask(new)
+        values = [(found[0], strings.add(found[1])) for found in map(known.__getitem__, keys) if found is not None]
+        if len(values) < len(doc):
+            return self.lemmatizer(self.ruler(doc))
         return doc.from_array(["POS", "LEMMA"], array(values, "uint64"))  # type: ignore[arg-type]
 
-    def _asked(self, tokens: list[Token]) -> list[tuple[int, str]]:
-        """What the two components give to each token where it stands alone."""
-        tags, labels = [t.tag_ for t in tokens], [t.dep_ for t in tokens]
-        words = Doc(self.vocab, [t.text for t in tokens], tags=tags, deps=labels, heads=list(range(len(tokens))))
-        if len(tokens) > 1 and self.by_neighbours(words, allow_missing=True):
-            return [found for token in tokens for found in self._asked([token])]
-        return [(word.pos, word.lemma_) for word in self.lemmatizer(self.ruler(words))]
+    def _ask(self, tokens: dict[tuple[int, int, int], Token]) -> None:
+        """Learn what the two components give to each token where it stands alone."""
+        keys = list(tokens)
+        beginning = {keys[i] for _, i, _ in self.beginnings(self._alone(tokens.values()), allow_missing=True)}
+        self.known.update(dict.fromkeys(beginning))
+        rest = [key for key in keys if key not in beginning]  # none of these minds its neighbours
+        words = self.lemmatizer(self.ruler(self._alone(tokens[key] for key in rest)))
+        self.known.update((key, (word.pos, word.lemma_)) for key, word in zip(rest, words, strict=True))
+
+    def _alone(self, tokens: Iterable[Token]) -> Doc:
+        rows = [(t.text, t.tag_, t.dep_) for t in tokens]
+        words, tags, labels = ([row[column] for row in rows] for column in range(3))
+        return Doc(self.vocab, words, tags=tags, deps=labels, heads=list(range(len(rows))))
+
+
+def _rules(ruler: Any) -> list[dict[str, Any]]:
+    return cast(list[dict[str, Any]], ruler.patterns)
 
 
 @Language.factory("remembered_attributes")
