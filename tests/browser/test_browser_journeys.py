@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 
-SECTIONS = ["Timeline", "Map", "Actors", "Countries", "Articles", "Upload", "About"]
+SECTIONS = ["Timeline", "Map", "Troops", "Actors", "Countries", "Articles", "Upload", "About"]
 ARTICLE = """Poland moves soldiers to its border
 20220211
 https://example.org/poland-moves-soldiers

@@ -248,3 +248,11 @@ def test_data_of_an_actor(client: TestClient) -> None:
         {"other": "sergey-lavrov", "category": "meet", "items": 3, "towards": 0, "from_other": 0}
     ]
     assert client.get("/actors/nobody.json").headers["content-type"] == "application/problem+json"
+
+
+def test_a_choice_of_somebody_leads_to_the_page(client: TestClient) -> None:
+    html = client.get("/?actor=liz-truss&country=RU&country=-BY").text
+    assert re.findall(r'About <a href="([^"]+)">([^<]+)</a>, <a href="([^"]+)">([^<]+)</a></p>', html) == [
+        ("/countries/RU", "Russia", "/actors/liz-truss", "Liz Truss")
+    ]
+    assert "About <a" not in client.get("/?actor=nobody-at-all&kind=troops").text

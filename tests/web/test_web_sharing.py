@@ -90,3 +90,15 @@ def test_an_items_people_and_countries_lead_to_their_pages(client: TestClient) -
     for href in ("/actors/liz-truss", "/actors/sergey-lavrov", "/countries/GB", "/countries/RU"):
         assert f'<a href="{href}">' in html
         assert client.get(href).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/?kind=troops", "/articles", "/articles/1", "/actors", "/actors/liz-truss", "/countries", "/countries/RU"],
+)
+def test_a_page_names_its_data(client: TestClient, path: str) -> None:
+    found = re.search(r'<link rel="alternate" type="application/json" href="([^"]+)">', client.get(path).text)
+    assert found
+    data = client.get(unescape(found[1]))
+    assert data.headers["content-type"] == "application/json"
+    assert data.json()

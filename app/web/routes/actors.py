@@ -14,6 +14,7 @@ from app.db.ties import Ties, actor_ties, country_ties
 from app.domain.errors import NotFound
 from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import ActorKind, ItemKind, Part
+from app.knowledge.country_names import body_of_code
 from app.knowledge.known_actors import known_profile
 from app.web.deps import Here
 from app.web.render import respond
@@ -88,6 +89,8 @@ def country(request: Request, here: Here, code: str) -> Response:
         directory = _directory(request, conn)
         entry = directory.country(code)
         if entry is None:
+            if (slug := body_of_code(code)) and profiles.actor(conn, slug):
+                return RedirectResponse(f"/actors/{slug}", status_code=303)
             raise NotFound("No item is about a country or body of this code. The list of countries has all that are.")
         parts = (Part.FORCE, Part.SPEAKER, Part.PARTY)
         told = _told(conn, Filters(countries=(code,)), parts, country_ties(conn, code))

@@ -55,12 +55,16 @@ class FacetView:
     more: tuple[Choice, ...]
 
 
+PAGES = {Facet.ACTOR: "/actors/{}", Facet.COUNTRY: "/countries/{}"}
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """An active filter and the link that takes it away."""
+    """An active filter and the link that takes it away; `page` is that of a chosen actor or country."""
 
     text: str
     href: str
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,11 +138,13 @@ def label(facet: Facet, value: str, known: str | None = None) -> str:
 def chips(filters: Filters, facets: Mapping[Facet, Sequence[FacetValue]]) -> Iterator[Chip]:
     """What is set, in the order of the page; each chip takes itself away."""
     names = {(facet, each.value): each.label for facet, values in facets.items() for each in values}
+    count_of = {(facet, each.value): each.count for facet, values in facets.items() for each in values}
     for facet in TITLES:
         for value in (*filters.chosen(facet), *filters.left_out(facet)):
             text = label(facet, value, names.get((facet, value)))
             is_out = (facet, value) in filters.excluded
-            yield Chip(f"not {text}" if is_out else text, urls.href("/", urls.without(filters, facet, value)))
+            page = PAGES[facet].format(value) if facet in PAGES and count_of.get((facet, value)) and not is_out else ""
+            yield Chip(f"not {text}" if is_out else text, urls.href("/", urls.without(filters, facet, value)), page)
     for value in filters.counterparts:
         name = country_name(value) if value.isupper() else names.get((Facet.ACTOR, value), value.replace("-", " "))
         others = tuple(each for each in filters.counterparts if each != value)
