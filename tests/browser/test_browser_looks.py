@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parent / "vendor/axe-4.14.1.min.js").read_text()
 PAGES = (
     "/", "/?q=nothing+at+all", "/?kind=statement&country=US", "/?item={item}", "/items/{item}", "/articles",
-    "/articles/1", "/articles/1/delete", "/upload", "/uploads/{upload}",
+    "/articles/1", "/articles/1?view=coverage", "/articles/1/delete", "/upload", "/uploads/{upload}",
     "/actors", "/actors?name=nobody", "/actors/antony-blinken", "/countries", "/countries/US",
     "/map", "/map?view=0,0,40000", "/troops", "/troops?country=RU&part=force",
     "/about", "/help", "/views", "/login", "/demo/remove", "/nosuch",

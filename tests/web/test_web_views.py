@@ -15,7 +15,7 @@ from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part, Polar
 from app.web import urls
 from app.web.views import words
 from app.web.views.overview import Overview, overview
-from app.web.views.reading import Marked, paragraphs, sentence_around
+from app.web.views.reading import Marked, coverage, paragraphs, sentence_around
 
 ODD = [
     "kind=nothing", "kind=", "country=%00", "actor=" + "x" * 5000, "q=%00", "q=%22%22", "q=%22unclosed", "q=*",
@@ -246,3 +246,18 @@ def test_long_crises_are_counted_by_week_or_month(length: int, unit: str) -> Non
     figure = figure_of(days)
     assert figure is not None
     assert figure.unit == unit
+
+
+def test_coverage_tells_which_sentences_gave_items() -> None:
+    """Each sentence stands once; an item over two sentences counts for both, and no letter but white space is lost."""
+    text = "Mr. Lavrov spoke. “We wait. We hope,” he said. Nobody left.\nSnow fell."
+    quote = Marked("q", ItemKind.STATEMENT, text.index("We wait"), text.index(",” he"), "")
+    first, second = coverage(text, [quote])
+    assert [sentence.text for sentence in first] == [
+        "Mr. Lavrov spoke.",
+        "“We wait.",
+        "We hope,” he said.",
+        "Nobody left.",
+    ]
+    assert [bool(sentence.items) for sentence in first] == [False, True, True, False]
+    assert [(sentence.text, sentence.kinds) for sentence in second] == [("Snow fell.", ())]

@@ -34,15 +34,15 @@ def index(request: Request, here: Here) -> Response:
 
 
 @router.get("/articles/{document_id}")
-def show(here: Here, document_id: int) -> Response:
-    """The article's text with its items marked in place."""
+def show(here: Here, document_id: int, view: str = "") -> Response:
+    """The article's text with its items marked in place, or with `view=coverage` which sentences gave any."""
     with here.reading() as conn:
         document = queries.document(conn, document_id) if 0 < document_id <= LARGEST_ID else None
         if document is None:
             raise NotFound("This article does not exist, or was removed.")
         items = queries.document_items(conn, document_id)
         shell = here.shell(here.site(conn), "articles")
-    return respond(article_page(document, items, shell=shell))
+    return respond(article_page(document, items, shell=shell, shows_coverage=view == "coverage"))
 
 
 @router.post("/articles/{document_id}/date")

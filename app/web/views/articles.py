@@ -9,7 +9,7 @@ from app.db.rows import DocumentPage, DocumentRow, ItemRow
 from app.domain.vocabulary import DocumentStatus, ItemKind
 from app.web.views import words
 from app.web.views.cards import Card, card
-from app.web.views.reading import Paragraph, paragraphs
+from app.web.views.reading import Paragraph, Sentence, coverage, paragraphs
 from app.web.views.shell import Shell
 from app.web.views.source import marked
 
@@ -45,7 +45,10 @@ class ArticlesPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
-    """An article's whole text with its items marked in place, and their outline."""
+    """An article's whole text with its items marked in place, and their outline.
+
+    With `coverage`, its sentences by paragraph take the place of the text: which gave items and which did not.
+    """
 
     template: ClassVar[str] = "articles/page.html"
     shell: Shell
@@ -53,8 +56,15 @@ class ArticlePage:
     url: str | None
     learnt: str
     paragraphs: tuple[Paragraph, ...]
+    coverage: tuple[tuple[Sentence, ...], ...]
     outline: tuple[Card, ...]
     warnings: tuple[str, ...]
+
+    @property
+    def covered(self) -> tuple[int, int]:
+        """How many sentences gave an item, and how many there are."""
+        told = [sentence for paragraph in self.coverage for sentence in paragraph]
+        return sum(bool(sentence.items) for sentence in told), len(told)
 
     @property
     def description(self) -> str:
@@ -95,15 +105,18 @@ def articles_page(page: DocumentPage, *, shell: Shell, text: str, is_start: bool
     )
 
 
-def article_page(row: DocumentRow, items: Sequence[ItemRow], *, shell: Shell) -> ArticlePage:
-    """The reader's view of an article; `items` are its mentions in the order of the text."""
+def article_page(
+    row: DocumentRow, items: Sequence[ItemRow], *, shell: Shell, shows_coverage: bool = False
+) -> ArticlePage:
+    """The reader's view of an article, or its coverage; `items` are its mentions in the order of the text."""
     outline = {item.uid: card(item) for item in reversed(items)}
     return ArticlePage(
         shell=shell,
         article=article_line(row),
         url=row.url if row.url and row.url.startswith(("http://", "https://")) else None,
         learnt=words.day(row.learnt_at.date()),
-        paragraphs=tuple(paragraphs(row.text, marked(items))),
+        paragraphs=() if shows_coverage else tuple(paragraphs(row.text, marked(items))),
+        coverage=tuple(coverage(row.text, marked(items))) if shows_coverage else (),
         outline=tuple(outline[uid] for uid in dict.fromkeys(item.uid for item in items)),
         warnings=row.warnings,
     )

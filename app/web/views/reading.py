@@ -70,8 +70,8 @@ def paragraphs(text: str, items: Sequence[Marked], current: Marked | None = None
         start = end + 1
 
 
-def sentence_around(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
-    """The whole sentences of `text[low:high]` that hold `text[start:end]`, for display: wider, never narrower."""
+def sentences(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """The sentences of `text[low:high]`, a paragraph, for display: wider rather than narrower."""
     first = low
     for match in _END.finditer(text, low, high):
         if _NO_END.search(text, max(low, match.start() - 12), match.end()):
@@ -81,11 +81,47 @@ def sentence_around(text: str, low: int, high: int, start: int, end: int) -> tup
             after += 1
         if after < high and text[after].islower():
             continue
-        if after <= start:
-            first = after
-        elif match.end() >= end:
-            return first, match.end()
-    return first, high
+        yield first, match.end()
+        first = after
+    if first < high:
+        yield first, high
+
+
+def sentence_around(text: str, low: int, high: int, start: int, end: int) -> tuple[int, int]:
+    """The whole sentences of `text[low:high]` that hold `text[start:end]`, for display: wider, never narrower."""
+    holding = [each for each in sentences(text, low, high) if each[1] > start and each[0] < end]
+    if not holding or holding[0][0] > start or holding[-1][1] < end:
+        return low, high
+    return holding[0][0], holding[-1][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of the coverage view with the items that it gave, none where it gave nothing."""
+
+    text: str
+    items: tuple[Marked, ...]
+
+    @property
+    def kinds(self) -> tuple[ItemKind, ...]:
+        """The kinds of its items, each once."""
+        return tuple(kind for kind in ItemKind if any(item.kind is kind for item in self.items))
+
+
+def coverage(text: str, items: Sequence[Marked]) -> Iterator[tuple[Sentence, ...]]:
+    """The article's sentences by paragraph; an item counts for every sentence that it reaches into."""
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        yield tuple(
+            Sentence(
+                text=text[first:last],
+                items=tuple(item for item in items if item.start < last and item.end > first and item.start < item.end),
+            )
+            for first, last in sentences(text, start, end)
+            if text[first:last].strip()
+        )
+        start = end + 1
 
 
 def _pieces(
