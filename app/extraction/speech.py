@@ -48,7 +48,6 @@ class Form(StrEnum):
     OBJECT = "object"
     PREPOSITION = "preposition"
     NOUN = "noun"
-    FRAGMENT = "quoted fragment"
 
 
 @dataclass(frozen=True, slots=True)
