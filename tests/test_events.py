@@ -125,6 +125,11 @@ def test_events(
             "the two are named",
         ),
         (
+            "Kurdish leaders accused the Syrian army of theft.",
+            "Kurdish leaders accused Syrian army of theft",
+            "no pair",
+        ),
+        (
             "President Emmanuel Macron told a security conference in Munich that talks must go on.",
             "Macron speaks to security conference in Munich",
             "a conference that is spoken to",
@@ -165,10 +170,13 @@ def test_a_long_subject_gives_way_to_what_it_did(nlp: Language) -> None:
         ("President Bush has threatened action against Cuba.", "US", "CU", "an office and a surname tell the country"),
         ("Parliament in Riga sanctioned 40 Russians.", "LV", "RU", "a body is of where it sits"),
         ("Latvia imposed martial law, and Spain left Mali.", "LV", None, "another clause's country is none"),
+        ("Hamas militants attacked Israeli soldiers.", "PS", "IL", "a group that tells where it is"),
+        ("Islamic State fighters attacked Syrian soldiers.", None, "SY", "one that does not is nobody's"),
+        ("Israel attacked Hezbollah fighters.", "IL", "LB", "on the other side, too"),
         ("Russia moved its troops to Belarus.", "RU", "BY", "own troops are no target"),
     ],
 )  # fmt: skip
-def test_both_sides(nlp: Language, text: str, source: str, target: str | None, why: str) -> None:
+def test_both_sides(nlp: Language, text: str, source: str | None, target: str | None, why: str) -> None:
     (event, *_) = events_in(text, nlp)
     assert (event.source, event.target) == (source, target), why
 

@@ -36,6 +36,7 @@ def read(nlp: Language, sentence: str, word: str) -> Reading:
         ("A meeting of the two presidents remains uncertain.", "meeting", Modality.POSSIBLE, "a judgement of it"),
         ("The talks in Oslo are coming up.", "talks", Modality.PLANNED, "a verb that puts it ahead"),
         ("If they cross the river, that is an invasion.", "invasion", Modality.POSSIBLE, "named under a condition"),
+        ("The army is planning for an attack on the port.", "attack", Modality.PLANNED, "a plan by its verb"),
         ("The talks are to follow in Oslo.", "talks", Modality.PLANNED, "are to"),
         ("The militia claimed responsibility for the attack.", "attack", Modality.ALLEGED, "a claim of it"),
         ("The militia denied responsibility for the attack.", "attack", Modality.DENIED, "a denial of it"),

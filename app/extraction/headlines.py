@@ -71,9 +71,11 @@ class Parts:
     def names(self) -> dict[int, str]:
         """What people, and whatever a pronoun stands for, are called, by token."""
         doc = self.trigger.token.doc
-        return {
-            p.at: short_name(p) for p in self.parties if p.kind is ActorKind.PERSON or doc[p.at].pos_ in ("PRON", "DET")
-        }
+        called: dict[int, list[str]] = {}
+        for p in self.parties:
+            if p.kind is ActorKind.PERSON or doc[p.at].pos_ in ("PRON", "DET"):
+                called.setdefault(p.at, []).append(short_name(p))
+        return {at: " and ".join(dict.fromkeys(names)) for at, names in called.items()}  # "they" are several
 
 
 def headline(parts: Parts) -> str:
@@ -181,7 +183,8 @@ def _who(subject: Token | None, parts: Parts) -> str:
         return _short(parts.according_to)
     if subject.pos_ in ("PRON", "DET"):
         return _names(sources)
-    if subject.lower_ in PAIRS and len({p.name for p in parts.parties}) > 1:
+    takes_up = all(c.dep_ in ("det", "nummod", "predet") for c in subject.children)  # not "Russian leaders"
+    if subject.lower_ in PAIRS and takes_up and len({p.name for p in parts.parties}) > 1:
         return _names(parts.parties)
     words = text(phrase(subject, parts.names), subject.doc)
     words = words if "(" in words else words.rpartition(")")[2]  # what a dateline leaves: "(CNN)Russia"

@@ -128,7 +128,7 @@ def _preposition(state: Climb, prep: Token) -> Token | None:
         intent = next((value for words, value in joined if words and words[0] == prep.lower_), None)
         if intent is not None:
             state.take(intent.modality)
-            state.feared = True
+            state.feared = state.feared or intent.modality is not Modality.PLANNED
     return None
 
 

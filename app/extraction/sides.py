@@ -8,7 +8,7 @@ from app.domain.vocabulary import EventCategory
 from app.extraction.candidates import MOVES_ITSELF, Candidate
 from app.extraction.findings import Mentions, PlaceMention
 from app.extraction.forces import owner_by_name
-from app.extraction.grammar import agent_of, is_passive, objects_of, prepositions_of, subject_of
+from app.extraction.grammar import agent_of, children, is_passive, objects_of, prepositions_of, subject_of
 from app.extraction.parties import Party
 from app.extraction.triggers import counted
 from app.knowledge import Knowledge
@@ -45,14 +45,17 @@ def sides(
     targets = [p.country for p in c.roles.targets if p.country and not (p.place and p.country == source)]
     if source is None and c.category is EventCategory.ATTACK:
         source = next((country for country in _origins(c, places) if country not in targets), None)
-    if source is None and c.category in OWN_MOVES:
-        source = next((owner for noun in (*_doers(c), *_patients(c)) if (owner := owner_by_name(noun, forces))), None)
+    if source is None:
+        nouns = (*_doers(c), *_patients(c)) if c.category in OWN_MOVES else _doers(c)
+        source = next((owner for noun in nouns if (owner := owner_by_name(noun, forces))), None)
+    if not targets:
+        targets = [owner for noun in _patients(c) if (owner := owner_by_name(noun, forces)) and owner != source]
     place = c.place.country if c.place is not None and c.category in TAKES_PLACE_COUNTRY else None
     if place is not None and (c.place is None or c.place.relation != "from" or place != source):
         targets.append(place)
     if source is None and any(_is_somebody(noun, knowledge) for noun in _doers(c)):
         source = place or next((p for noun in _doers(c) for p in _seats(noun, places)), None)
-    if source is None and any(_is_inland(noun, words) for noun in _doers(c)):
+    if source is None and any(_is_inland(noun, words) and not _has_name(noun) for noun in _doers(c)):
         source = next(iter(targets), None)
     if (
         c.category in TOPICAL
@@ -82,6 +85,11 @@ def _is_host(party: Party, mentions: Mentions) -> bool:
     """True of an office holder whose country is not told: "met President Haddad in Beirut"."""
     mention = mentions.at(party.at)
     return party.country is None and mention is not None and mention.role is not None and mention.key is None
+
+
+def _has_name(noun: Token) -> bool:
+    """True of those whom a name tells apart from the state's own people: "Islamic State fighters"."""
+    return any(c.ent_type_ in ("ORG", "NORP") for c in children(noun, "amod", "compound", "nmod"))
 
 
 def _is_somebody(noun: Token, knowledge: Knowledge) -> bool:
