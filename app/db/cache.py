@@ -4,7 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Transaction, select
+from sqlalchemy import Connection, Engine, Transaction, select
 
 from app.db.models import site
 
@@ -43,3 +43,18 @@ class ByGeneration[T]:
                 if kept is None or kept[0] != now:
                     self._kept = kept = (now, self._read(conn))
         return kept[1]
+
+
+class ByDatabase[T]:
+    """The same for any number of databases of a process, as long as their engines are in use."""
+
+    def __init__(self, read: Callable[[Connection], T]) -> None:
+        self._read = read
+        self._kept: WeakKeyDictionary[Engine, ByGeneration[T]] = WeakKeyDictionary()
+
+    def get(self, conn: Connection) -> T:
+        """The value for what the connection sees, one for all threads."""
+        kept = self._kept.get(conn.engine)
+        if kept is None:
+            kept = self._kept.setdefault(conn.engine, ByGeneration(self._read))
+        return kept.get(conn)

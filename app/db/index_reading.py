@@ -7,12 +7,11 @@ from enum import StrEnum
 from itertools import product
 from types import MappingProxyType
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import Connection, Engine, and_, case, exists, func, or_, select
+from sqlalchemy import Connection, and_, case, exists, func, or_, select
 
-from app.db.cache import ByGeneration
+from app.db.cache import ByDatabase
 from app.db.index import NEVER, Index, Numbers, Order, Values
 from app.db.models import actor_names, actors, documents, item_actors, item_countries, items, mentions
 from app.db.parts import actor_has, country_has
@@ -39,17 +38,6 @@ KIND_LABELS = {
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 type _Pairs = Sequence[tuple[int, str]]  # an item's id and a value that it has
-
-_indexes: WeakKeyDictionary[Engine, ByGeneration[Index]] = WeakKeyDictionary()
-
-
-def index_of(conn: Connection) -> Index:
-    """The index of what the connection sees, one for all threads of the process."""
-    kept = _indexes.get(conn.engine)
-    if kept is None:
-        kept = _indexes.setdefault(conn.engine, ByGeneration(read_index))
-    return kept.get(conn)
-
 
 # Statements have no modality, but a statement that denies is found among what is denied.
 _certainty = case((items.c.polarity == Polarity.DENIES, Modality.DENIED), else_=items.c.modality)
@@ -95,6 +83,14 @@ def read_index(conn: Connection) -> Index:
         },
         by_part=_by_part(numbers),
     )
+
+
+_indexes = ByDatabase(read_index)
+
+
+def index_of(conn: Connection) -> Index:
+    """The index of what the connection sees, one for all threads of the process."""
+    return _indexes.get(conn)
 
 
 def _claims(conn: Connection, numbers: Numbers, size: int) -> Numbers:

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, extract, func, literal, or_, select
 
 from app.db.cache import generation
+from app.db.disputes import disputed
 from app.db.facets import count_items, day_counts, facet_counts, named_actors, suggested_actors
 from app.db.index_reading import index_of
 from app.db.item_rows import item_rows, select_items, select_items_once
@@ -14,6 +16,7 @@ from app.db.models import documents as document_table
 from app.db.models import item_countries, items, mentions, upload_files, uploads
 from app.db.models import saved_views as view_table
 from app.db.rows import (
+    Contested,
     Cursor,
     DocumentPage,
     DocumentRow,
@@ -27,10 +30,11 @@ from app.db.rows import (
     UploadRow,
 )
 from app.domain.filters import Filters
-from app.domain.vocabulary import DocumentStatus, ItemKind, Outcome, Precision
+from app.domain.vocabulary import DocumentStatus, ItemKind, Modality, Outcome, Precision
 from app.knowledge.country_names import country_name
 
 __all__ = [
+    "contested",
     "count_items",
     "day_counts",
     "document",
@@ -79,6 +83,22 @@ def timeline_cards(conn: Connection, filters: Filters, *, limit: int = 50, after
         items=tuple(found[item_id] for item_id in ids if item_id in found),
         next=following,
         moves={claim: tuple(rows) for claim, rows in by_claim.items()},
+    )
+
+
+def contested(conn: Connection, filters: Filters, *, limit: int) -> Contested:
+    """What is contested of the items that the filters show: so many denials, and so many pairs of claims, by day."""
+    index = index_of(conn)
+    denied: list[int] = []
+    if not filters.modalities or Modality.DENIED in filters.modalities:
+        only = replace(filters.unordered(), modalities=(Modality.DENIED,))
+        denied, _ = index.page(only, index.choice(conn, only).cards, limit=limit, after=None)
+    pairs = disputed(conn, index.choice(conn, filters).mask, limit=limit)
+    ids = {*denied, *(item_id for pair in pairs for item_id in pair)}
+    found = _item_rows_by_id(conn, sorted(ids)) if ids else {}
+    return Contested(
+        denied=tuple(found[item_id] for item_id in denied if item_id in found),
+        disputes=tuple((found[low], found[high]) for low, high in pairs if low in found and high in found),
     )
 
 

@@ -124,6 +124,14 @@ class ItemPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contested:
+    """What is denied, and pairs of troop claims, the lower first, that cannot both be right."""
+
+    denied: tuple[ItemRow, ...]
+    disputes: tuple[tuple[ItemRow, ItemRow], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MentionRow:
     """One place in an article that tells of an item."""
 

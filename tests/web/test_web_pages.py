@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
+from store_samples import Article
 from web_samples import PARAGRAPHS, TITLE, add_articles, article_file, read_all
 
 from app.services.importing import import_file
@@ -251,6 +252,20 @@ def test_an_item_opens_its_sentence_in_the_pane(client: TestClient) -> None:
     whole = client.get(f"/?kind=statement&item={uid}").text
     assert f'id="card-{uid}" aria-current="true"' in whole
     assert f'data-item="{uid}"' in whole
+
+
+def test_figures_that_differ_stand_beside_each_other(site, empty: Engine) -> None:
+    told = {"date": "2022-02-15", "force_country": "RU", "place": "Minsk"}
+    text = "Berg counts 5,000 troops near the town.\nThere are 9,000 troops at the town, Cerny says."
+    article = Article(text).claim(
+        "5,000 troops near", claimed_by="Anna Berg", quantity="5000", low=5000, high=5000, **told
+    )
+    article.claim("9,000 troops at", claimed_by="Ivo Cerny", quantity="9000", low=9000, high=9000, **told).store(empty)
+    page = site(empty).get("/?kind=troops").text
+    contested = text_of(page[page.index('<ul class="contested-list"') :])
+    assert contested.startswith(
+        "5,000 DE Anna Berg against 9,000 CZ Ivo Cerny 15 February 2022 · Forces of Russia, Minsk"
+    )
 
 
 def test_an_unknown_item_in_the_address_leaves_the_timeline(client: TestClient) -> None:

@@ -11,7 +11,7 @@ from app.web.render import is_swap, respond, swap_target
 from app.web.views import words
 from app.web.views.items import ItemPage
 from app.web.views.source import excerpt, mentions, source
-from app.web.views.timeline import SourcePane
+from app.web.views.timeline import source_pane
 
 router = APIRouter()
 
@@ -28,7 +28,7 @@ def show(request: Request, here: Here, uid: str) -> Response:
         items, besides = queries.document_items(conn, document.id), queries.told_with(conn, row.id)
         found = source(row, document, items, filters, base=str(request.base_url), besides=besides)
         if is_swap(request) and swap_target(request) == "source":
-            pane = SourcePane(source=found, contested=(), query=found.query)
+            pane = source_pane(found, None, filters)
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters, item=uid)})
         told = mentions(queries.item_mentions(conn, row.id), row)
         site = here.site(conn)

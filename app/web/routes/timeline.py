@@ -9,22 +9,20 @@ from sqlalchemy import Connection
 from starlette.responses import Response
 
 from app.db import queries
-from app.db.rows import Cursor, ItemRow, SavedView, SiteSummary
+from app.db.rows import Cursor, SavedView, SiteSummary
 from app.domain.filters import Facet, Filters
-from app.domain.vocabulary import Modality
 from app.web import urls
 from app.web.api.answers import unchanged
 from app.web.deps import Here
 from app.web.render import FIXED, is_swap, page_tag, respond, swap_target
 from app.web.views import timeline as views
-from app.web.views.cards import card
 from app.web.views.facets import SuggestedActors, choices
 from app.web.views.shell import Shell
 from app.web.views.source import Source, source
 
 router = APIRouter()
 PAGE = 50
-CONTESTED = 8
+CONTESTED = 6
 
 
 @router.get("/suggested-actors")
@@ -54,8 +52,7 @@ def show(request: Request, here: Here) -> Response:
             more = views.item_list(page, filters, days, seen=query.get("seen"), current=None)
             return respond(more, headers={"HX-Push-Url": "false"})
         if target == "source":
-            contested = tuple(card(row) for row in contested_items(conn, filters))
-            pane = views.SourcePane(source=None, contested=contested, query=urls.href("", filters))
+            pane = views.source_pane(None, queries.contested(conn, filters, limit=CONTESTED), filters)
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters)})
         site = here.site(conn)
         shell = here.shell(site, "timeline", filters)
@@ -98,17 +95,10 @@ def make_results(
         days=days,
         all_days=queries.day_counts(conn, Filters()) if undated.is_narrowed() else days,
         source=opened,
-        contested=() if opened else contested_items(conn, filters),
+        contested=None if opened else queries.contested(conn, filters, limit=CONTESTED),
         after=after,
         seen=seen,
     )
-
-
-def contested_items(conn: Connection, filters: Filters) -> Sequence[ItemRow]:
-    """What is denied under the filters, oldest first."""
-    if filters.modalities and Modality.DENIED not in filters.modalities:
-        return ()
-    return queries.timeline_cards(conn, replace(filters, modalities=(Modality.DENIED,)), limit=CONTESTED).items
 
 
 def open_source(conn: Connection, uid: str | None, filters: Filters, *, base: str) -> Source | None:

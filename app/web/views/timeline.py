@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.db.rows import Counts, Cursor, DayCount, FacetValue, ItemPage, ItemRow, SavedView, SiteSummary
+from app.db.rows import Contested, Counts, Cursor, DayCount, FacetValue, ItemPage, ItemRow, SavedView, SiteSummary
 from app.domain.filters import Facet, Filters
+from app.knowledge.country_names import country_name
 from app.web import urls
 from app.web.views import words
 from app.web.views.cards import Card, card
@@ -57,12 +58,22 @@ class ItemList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """Two troop claims that cannot both be right, the lower first."""
+
+    lower: Card
+    higher: Card
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePane:
     """The pane beside the list: an item in its article, or what is contested."""
 
     template: ClassVar[str] = "timeline/_source.html"
     source: Source | None
-    contested: tuple[Card, ...]
+    denied: tuple[Card, ...]
+    disputes: tuple[Dispute, ...]
     query: str
 
 
@@ -161,7 +172,7 @@ def results(
     days: Sequence[DayCount],
     all_days: Sequence[DayCount],
     source: Source | None,
-    contested: Sequence[ItemRow],
+    contested: Contested | None,
     after: Cursor | None,
     seen: str | None,
 ) -> Results:
@@ -176,7 +187,7 @@ def results(
         saved=links(saved, query.removeprefix("?")),
         counts=counts,
         list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None),
-        pane=SourcePane(source=source, contested=tuple(card(row) for row in contested), query=query),
+        pane=source_pane(source, contested, filters),
         clear_href=urls.href("/", Filters(newest_first=filters.newest_first, by_report=filters.by_report)),
         start_href=urls.href("/", filters) if after else None,
         orders=ORDERS,
@@ -187,6 +198,21 @@ def results(
         reading=Reading(pending=site.pending, was_pending=False),
         shell=shell,
     )
+
+
+def source_pane(source: Source | None, contested: Contested | None, filters: Filters) -> SourcePane:
+    """The pane with an item's source, or where none is open with what is contested under the filters."""
+    return SourcePane(
+        source=source,
+        denied=tuple(card(row) for row in contested.denied) if contested else (),
+        disputes=tuple(_dispute(*pair) for pair in contested.disputes) if contested else (),
+        query=urls.href("", filters),
+    )
+
+
+def _dispute(low: ItemRow, high: ItemRow) -> Dispute:
+    whose = f"Forces of {country_name(low.force_country)}" if low.force_country else "Forces"
+    return Dispute(lower=card(low), higher=card(high), about=f"{whose}, {high.place}")
 
 
 def span(site: SiteSummary, figure: Figure | None) -> str:
