@@ -244,6 +244,17 @@ def test_a_repeated_description_stands_for_the_first_full_one(nlp: Language) -> 
     assert mention_of(nlp, "The adviser", text).name == "Ukrainian presidential adviser"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "why"),
+    [
+        ("Polish officials met in Oslo. But some officials spoke.", "Polish officials", "of those named right before"),
+        ("Officials met in Oslo. But some officials spoke.", "officials", "nobody told of before has a country"),
+    ],
+)
+def test_some_of_a_group(nlp: Language, text: str, name: str, why: str) -> None:
+    assert mention_of(nlp, "some officials", text).name == name, why
+
+
 def test_a_former_holder_is_not_taken_for_the_holder(nlp: Language) -> None:
     assert (
         mention_of(nlp, "Russia's former foreign minister", "Russia's former foreign minister spoke.").name

@@ -365,6 +365,16 @@ def test_audience_and_venue(nlp: Language, text: str, audience: str | None, venu
     assert [(s.audience, s.venue) for s in statements(nlp, text)] == [(audience, venue)]
 
 
+def test_media_that_cite_somebody_relay_the_words(nlp: Language) -> None:
+    text = (
+        "The port was closed, Norwegian state television reported on Monday, citing the country's Transport Ministry."
+    )
+    (found,) = statements(nlp, text)
+    assert (found.speaker, found.via) == ("Transport Ministry", "Norwegian state television")
+    (found,) = statements(nlp, "The port was closed, Kari Solberg said, citing the Transport Ministry.")
+    assert (found.speaker, found.via) == ("Kari Solberg", None)
+
+
 def test_two_speakers_are_named_together(nlp: Language) -> None:
     (found,) = statements(nlp, "Norway and Sweden said the port was closed.")
     assert (found.speaker, found.speakers) == ("Norway and Sweden", ("Norway", "Sweden"))

@@ -88,6 +88,8 @@ class _Writer:
             quotes_too = any(d.cue.i == report.cue.i for d in direct)
             if quotes_too and not any(t.pos_ in ("VERB", "AUX") for t in self.doc[start:end]):
                 continue  # 'Of the plan, he said, "..."'
+            if self._cites_somebody(report):
+                continue
             seen.add((start, end))
             found.append((start, end, kind, report))
         found = [item for item in self._relayed(found) if not self._told_twice(item, found)]
@@ -143,6 +145,13 @@ class _Writer:
         name = statement.speaker.lower()
         return name == outlet or ("." in host and name.replace(" ", "") in host.removeprefix("www.").split(".")[:-1])
 
+    def _cites_somebody(self, report: Report) -> bool:
+        """Whether the words are no more than whom somebody cites: "citing the ministry"."""
+        citing = report.form is Form.OBJECT and report.cue.lower_ == "citing"
+        thing = child(report.cue, "dobj") if citing else None
+        mention = self.mentions.at(thing.i) if thing is not None else None
+        return mention is not None and thing is not None and mention.head == thing.i and mention.name is not None
+
     def _worth(self, start: int, end: int) -> bool:
         """Whether the words say anything: not a bare pronoun."""
         return any(t.pos_ not in ("PUNCT", "SPACE", "PRON", "DET") for t in self.doc[start:end])
@@ -176,6 +185,9 @@ class _Writer:
             speaker = (
                 self.speakers.beside(report.source) or self.speakers.first_actor(report.cue, report.source) or speaker
             )
+        relay = None
+        if speaker is not None and (cited := self.speakers.cited(report.cue, speaker)) is not None:
+            relay, speaker = speaker.name, cited
         if speaker is not None and speaker.name is not None:
             self.speakers.last = speaker
         sureness = 0.5 + 0.5 * speaker.confidence if speaker is not None and speaker.name is not None else NO_SPEAKER
@@ -196,7 +208,7 @@ class _Writer:
             speaker_end=mention_end,
             speaker_role=speaker.role if speaker is not None else None,
             speaker_country=speaker.country if speaker is not None else None,
-            via=self._via(report),
+            via=self._via(report) or relay,
             venue=self.occasions.venue(report),
             audience=self.occasions.audience(report),
             candidates=speaker.candidates if speaker is not None else (),

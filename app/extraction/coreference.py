@@ -225,6 +225,10 @@ class _Resolver:
                 return Resolution(earlier, LIKELY)
             if phrase.words == {phrase.noun} and (body := self._body_before(phrase)) is not None:
                 return Resolution(body, LIKELY)
+        if phrase.plural and phrase.person and phrase.words == {phrase.noun} and phrase.start < phrase.head:
+            fuller = self._same_description(phrase)  # "some officials" right after "Polish officials"
+            if fuller is not None and fuller.country is not None and self._just_told(phrase, fuller):
+                return Resolution(fuller, UNSURE)
         name = phrase.name
         if not name:
             return Resolution(None, UNSURE)
@@ -269,6 +273,16 @@ class _Resolver:
             )
             self.referents[key] = referent
         return Resolution(referent, LIKELY if phrase.kind is PhraseKind.DESCRIPTION else UNSURE)
+
+    def _just_told(self, phrase: Phrase, referent: Referent) -> bool:
+        """Whether the sentence, or the one before it in the paragraph, has named the referent."""
+        here, paragraph = self.layout.sentence[phrase.head], self.layout.paragraph[phrase.head]
+        return any(
+            other is referent
+            and here - self.layout.sentence[earlier.head] <= 1
+            and self.layout.paragraph[earlier.head] == paragraph
+            for earlier, other in self.history
+        )
 
     def _body_before(self, phrase: Phrase) -> Referent | None:
         """The body named shortly before that a bare noun takes up: "the company", "the alliance"."""

@@ -152,6 +152,8 @@ def describe(doc: Doc, start: int, end: int, head: Token, spans: Iterable[NameSp
         if (after_age := _after_age(doc, start, head.i)) is None and doc[start + 1].text == "-":
             break  # "nine-member", "two-nation"
         start = after_age or start + 1
+    if start + 1 < head.i and doc[start].lower_ in ("country", "nation") and doc[start + 1].tag_ == "POS":
+        start += 2  # "the country's Interior Ministry"
     definite = start > 0 and doc[start - 1].lower_ in ("the", "this", "that", "these", "those")
     parts: list[str] = []
     title: list[str] = []

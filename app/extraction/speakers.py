@@ -79,6 +79,20 @@ class Speakers:
         named = (self.mentions.at(c.i) for c in subject.children if c.dep_ == "appos")
         return next((_said_by(m) for m in named if m is not None and m.name is not None), None)
 
+    def cited(self, cue: Token, relay: Speaker) -> Speaker | None:
+        """Whose words they are where media report them: "state television reported, citing the ministry"."""
+        actors = self.knowledge.actors
+        known = actors.by_name.get(relay.name or "")
+        sector = known.sector if known is not None else actors.body_nouns.get((relay.name or "").split(" ")[-1])
+        if sector != "MED" and cue.lemma_ != "report":
+            return None
+        for verb in cue.children:
+            thing = child(verb, "dobj") if verb.tag_ == "VBG" and verb.lemma_ in ("cite", "quote") else None
+            source = self.of(thing) if thing is not None and verb.i > cue.i else None
+            if source is not None and source.name is not None:
+                return source
+        return None
+
     def first_actor(self, cue: Token, subject: Token | None = None) -> Speaker | None:
         """The first actor of the cue's sentence who may be its subject, where the parse shows none that could speak."""
         if subject is not None and (subject.pos_ in ("PRON", "DET", "NUM") or self.mentions.at(subject.i) is not None):
