@@ -1,6 +1,6 @@
 # Everything a fresh machine needs is git, make and python3 with venv; the rest is installed below this folder.
 .DEFAULT_GOAL := help
-.PHONY: help install serve test lint format bench evaluate record clean
+.PHONY: help install serve test lint format bench evaluate record screenshots audit clean
 
 # uv from the machine where it really runs (a shim may not), else one of our own.
 UV := $(shell uv --version >/dev/null 2>&1 && echo uv || echo .tools/uv/bin/uv)
@@ -50,6 +50,12 @@ evaluate: install ## Score the extraction on gold data: make evaluate EVAL_DIR=f
 
 record: install ## Renew the record of what the demo articles yield (tests/records)
 	$(RUN) python -m bench.record
+
+screenshots: install ## Renew the README's pictures from the demo site
+	$(RUN) python -m bench.screenshots
+
+audit: install ## Lighthouse over the demo site (needs Node.js, npm and Chromium)
+	$(RUN) python -m bench.audit
 
 clean: ## Remove what was installed and built (the data stays)
 	rm -rf .venv .tools build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
