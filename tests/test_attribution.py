@@ -180,6 +180,8 @@ def test_a_statement_has_its_content_and_speaker(
         ("Kari Solberg hopes that the port will open.", "a hope is no statement"),
         ("Kari Solberg showed little interest in the port.", "a person who shows something says nothing"),
         ("Kari Solberg tweeted using her own account.", "what is done is not what is said"),
+        ("Tell the sailors that the port is closed.", "a command to the reader"),
+        ("It goes without saying that the port is closed.", "nobody says it"),
         ("A group called Open Harbours is raising money.", "a name is given, nothing is said"),
         ("Norway called an emergency meeting to discuss the port.", "a meeting was called"),
         ("Closing the port encourages Sweden to build its own.", "an act does not speak"),
@@ -318,6 +320,11 @@ def test_all_of_those_with_whom_something_goes_speak(nlp: Language) -> None:
     text = "The talks ended on Friday, with Lars Holm, Erik Dahl and Kari Solberg all calling for a longer truce."
     (found,) = statements(nlp, text)
     assert (found.speaker, found.text) == ("Lars Holm, Erik Dahl and Kari Solberg", "a longer truce")
+
+
+def test_a_few_quoted_words_alone_are_a_heading(nlp: Language) -> None:
+    found = statements(nlp, '"The port is a hard place," Kari Solberg said.', '"A hard place."', "It rained all day.")
+    assert [s.text for s in found] == ["The port is a hard place,"]
 
 
 def test_relayed_speech_gives_both_records(nlp: Language) -> None:

@@ -16,6 +16,7 @@ ENDS = frozenset({".", "?", "!", ";"})
 MARKS = frozenset({'"', "“", "”", "„", "''", "``", "‘", "’", "'", "«", "»"})
 DASHES = frozenset({"—", "–", "--", "-", "―"})
 REACH = 30
+LONGEST_HEADING = 7  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class DirectSpeech:
         for number, span in enumerate(spans):
             source = sources[number]
             begins = span.start - 1 <= start or not span.opened
-            if source is None and self._stands(span) and self._is_clause(span):
+            if source is None and self._stands(span) and self._is_clause(span) and not self._is_heading(span):
                 if carried is not None:
                     source = _Source(carried.cue, carried.source, Polarity.ASSERTS, Form.QUOTE_CARRIED, carried.entry)
                 elif begins and self.open and self.last is not None:
@@ -191,6 +192,13 @@ class DirectSpeech:
         while stop > last and doc[stop - 1].is_punct:
             stop -= 1
         return None if (begin, stop) == (first, last) else (begin, stop)
+
+    def _is_heading(self, span: QuotedSpan) -> bool:
+        """Whether a few quoted words are all of their paragraph: a heading taken from what is quoted elsewhere."""
+        start, end = self.parsed.paragraphs[self.parsed.paragraph_of(span.start)]
+        alone = span.start - 1 <= start and span.end >= end - 2
+        asks = any(token.text in ("?", "!") for token in self.doc[span.start : span.end])
+        return alone and span.opened and span.closed and not asks and span.end - span.start <= LONGEST_HEADING
 
     def _goes_on(self, span: QuotedSpan) -> tuple[int, int] | None:
         """The sentence around quoted words that goes on with the speech before; None where the narrator tells it."""

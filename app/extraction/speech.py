@@ -10,6 +10,7 @@ from app.domain.vocabulary import Polarity
 from app.extraction.findings import QuotedSpan
 from app.extraction.grammar import (
     RELATIVES,
+    SUBJECTS,
     agent_of,
     child,
     children,
@@ -116,6 +117,10 @@ def _unreal(verb: Token) -> bool:
             return True
         if part.dep_ == "mark" and part.lower_ in ("if", "unless"):
             return True
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT" and child(verb, "aux", *SUBJECTS) is None:
+        return True  # "Tell them it is late"
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True  # "it goes without saying"
     if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "acl", "relcl", "ccomp", "pcomp"):
         above = verb.head.lemma_.lower()
         if verb.dep_ in ("xcomp", "advcl") and above in SAID_BY_MEANS_OF and verb.left_edge.lower_ == "to":
