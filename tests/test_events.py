@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from app.domain.items import Event
 from app.domain.source import SourceText
+from app.domain.vocabulary import EventCategory
 from app.extraction.events import link_mentions
 from app.extraction.headlines import LONGEST
 from app.extraction.language import load_language
@@ -179,6 +180,15 @@ def test_a_long_subject_gives_way_to_what_it_did(nlp: Language) -> None:
 def test_both_sides(nlp: Language, text: str, source: str | None, target: str | None, why: str) -> None:
     (event, *_) = events_in(text, nlp)
     assert (event.source, event.target) == (source, target), why
+
+
+def test_what_is_so_beside_a_demand_is_told_by_the_article(nlp: Language) -> None:
+    (event, *_) = [
+        e
+        for e in events_in("The envoy asked that the staff leave as Iran has shelled Basra.", nlp)
+        if e.category is EventCategory.ATTACK
+    ]
+    assert (event.modality, event.according_to) == ("happened", None)
 
 
 def test_pro_russian_is_not_russian(nlp: Language) -> None:

@@ -37,6 +37,7 @@ def read(nlp: Language, sentence: str, word: str) -> Reading:
         ("The talks in Oslo are coming up.", "talks", Modality.PLANNED, "a verb that puts it ahead"),
         ("If they cross the river, that is an invasion.", "invasion", Modality.POSSIBLE, "named under a condition"),
         ("The army is planning for an attack on the port.", "attack", Modality.PLANNED, "a plan by its verb"),
+        ("The army was in a position to attack the port.", "attack", Modality.POSSIBLE, "able to"),
         ("The talks are to follow in Oslo.", "talks", Modality.PLANNED, "are to"),
         ("The militia claimed responsibility for the attack.", "attack", Modality.ALLEGED, "a claim of it"),
         ("The militia denied responsibility for the attack.", "attack", Modality.DENIED, "a denial of it"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from app.domain.items import Statement
-from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality
+from app.domain.vocabulary import MILITARY_CATEGORIES, ActorKind, EventCategory, Modality, Polarity
 from app.extraction.climb import Reading
 from app.extraction.findings import Mentions, PlaceMention
 from app.extraction.grammar import ancestors, clause_verb, is_passive
@@ -30,6 +30,7 @@ CLAIMED = frozenset(
 )
 COOPERATIVE = frozenset({"CONSULT", "AID", "RETREAT", "COOPERATE", "SUPPORT"})
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE"})
+DEMANDING = frozenset({Polarity.DEMANDS, Polarity.ASKS})
 WAR = 3  # attacks by one side in an article before its missiles are no tests
 
 
@@ -76,6 +77,8 @@ def read_candidate(
     place = _place_of(trigger, reading, places)
     statement = statement_at(trigger.token, statements)
     modality = reading.modality
+    if statement is not None and statement.polarity in DEMANDING and modality is Modality.HAPPENED:
+        statement = None  # what is so beside a demand, the article says itself
     if (
         modality is Modality.PLANNED
         and category is EventCategory.ATTACK

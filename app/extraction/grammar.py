@@ -97,7 +97,7 @@ def subject_of(verb: Token) -> Token | None:
         head = verb.head
         if verb.dep_ in ("advcl", "conj") and (marker := misread_marker(verb)) is not None:
             return child(marker, "pobj")
-        if verb.dep_ == "acl" and verb.tag_ == "VB" and head.dep_ == "pobj" and head.lemma_ == "position":
+        if verb.tag_ == "VB" and verb.dep_ in ("acl", "relcl") and (head.lemma_, head.dep_) == ("position", "pobj"):
             verb = head.head.head if head.head.head != head.head else head  # "was in a position to strike"
             continue
         if verb.dep_ in ("relcl", "acl"):

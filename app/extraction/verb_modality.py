@@ -79,7 +79,10 @@ def read_above(state: Climb, verb: Token) -> Token | None:
     if head == verb:
         return None
     infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-    if verb.dep_ == "acl" and infinitive and head.pos_ in ("NOUN", "PROPN"):
+    if verb.dep_ in ("acl", "relcl") and infinitive and head.pos_ in ("NOUN", "PROPN"):
+        if (head.lemma_, head.dep_) == ("position", "pobj"):
+            state.take(Modality.POSSIBLE)  # "was in a position to strike"
+            return None
         return noun_intent(state, head)
     if (
         verb.dep_ == "acl"
