@@ -4,10 +4,12 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import ClassVar, Protocol
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import QueryParams
 
 from app import __version__
 from app.settings import ROOT
@@ -84,6 +86,11 @@ def page_tag(*parts: object) -> str:
 def is_swap(request: Request) -> bool:
     """Whether htmx asks for a part of the page; a page restored from the history must be whole."""
     return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
+
+
+def current_query(request: Request) -> QueryParams:
+    """The query of the page in which the reader acts, as its address says it; empty where htmx does not tell."""
+    return QueryParams(urlsplit(request.headers.get("HX-Current-URL", "")).query)
 
 
 def swap_target(request: Request) -> str:

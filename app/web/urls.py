@@ -16,6 +16,7 @@ from app.domain.vocabulary import EventCategory, ItemKind, Modality, Part, Polar
 
 MAX_VALUES = 40
 MAX_TEXT = 200
+MOST_PAGES = 8  # of the list that one address shows below each other
 OUT = "-"
 AS_IT_IS = "+"
 SETS: dict[Facet, type[StrEnum]] = {
@@ -122,6 +123,17 @@ def without(filters: Filters, facet: Facet, value: str) -> Filters:
     kept = tuple(each for each in filters.chosen(facet) if each != value)
     excluded = tuple(pair for pair in filters.excluded if pair != (facet, value))
     return replace(filters.with_chosen(facet, kept), excluded=excluded)
+
+
+def read_pages(query: Query) -> int:
+    """How many pages of the list the reader has unfolded: `pages=3`; one where the query says nothing of use."""
+    value = query.get("pages") or ""
+    return min(max(int(value), 1), MOST_PAGES) if value.isascii() and value.isdigit() and len(value) < 4 else 1
+
+
+def pages_parameter(pages: int) -> str | None:
+    """The number of pages as a parameter; None for the usual one."""
+    return str(pages) if pages > 1 else None
 
 
 def safe_path(value: str | None) -> str:

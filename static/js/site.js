@@ -128,6 +128,18 @@ document.addEventListener("htmx:error", (event) => {
   if (event.detail.ctx?.sourceElement?.id !== "reading") say("The site can’t be reached.", "Check that it is still running, then try again.");
 });
 
+// Days that were unfolded stay so when the page is loaded again or gone back to.
+const unfolded = () => `unfolded ${location.pathname}${location.search}`;
+addEventListener("pagehide", () => {
+  const ids = $$(".rest[open]").map((rest) => rest.id);
+  try { sessionStorage.setItem(unfolded(), ids.join(" ")); } catch { /* storage is forbidden or full */ }
+});
+if (["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type)) {
+  let ids = "";
+  try { ids = sessionStorage.getItem(unfolded()) ?? ""; } catch { /* storage is forbidden */ }
+  for (const id of ids.split(" ").filter(Boolean)) document.getElementById(id)?.setAttribute("open", "");
+}
+
 // "Show more": the focus goes to the first new card.
 document.addEventListener("toggle", (event) => {
   if (event.target.matches?.(".rest") && event.target.open && event.target.contains(document.activeElement)) $(".card-link", event.target)?.focus();

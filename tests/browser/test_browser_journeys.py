@@ -159,6 +159,47 @@ def test_show_more_goes_on_and_keeps_the_focus(open_page, many) -> None:
     expect(page.locator(".card-link:focus")).to_have_count(1)  # set once the swap has settled
 
 
+def test_what_was_unfolded_survives_a_reload_and_the_way_back(open_page, many) -> None:
+    page = open_page("/")
+    page.get_by_role("link", name="Show more", exact=True).click()
+    expect(page).to_have_url(re.compile(r"\?pages=2$"))
+    cards = page.locator(".card")
+    expect(cards.nth(50)).to_be_attached()
+    number = cards.count()
+    if page.locator(".rest > summary").count():
+        page.locator(".rest > summary").first.click()
+    unfolded = page.locator(".rest[open]").count()
+    page.reload()
+    expect(cards).to_have_count(number)
+    expect(page.locator(".rest[open]")).to_have_count(unfolded)
+    page.locator(".card-link").first.click()
+    expect(page).to_have_url(re.compile(r"item=\w+&pages=2$"))
+    page.goto("/about")
+    page.go_back()
+    expect(cards).to_have_count(number)
+    expect(page.locator("#source-title")).to_be_visible()
+
+
+def test_a_value_is_left_out_by_its_second_box(open_page, many) -> None:
+    page = open_page("/")
+    page.get_by_role("checkbox", name=re.compile("^Russia")).check()
+    expect(page).to_have_url(re.compile(r"\?country=RU$"))
+    page.get_by_role("checkbox", name="Leave out Russia").check(force=True)
+    expect(page).to_have_url(re.compile(r"\?country=-RU$"))
+    expect(page.get_by_role("checkbox", name=re.compile("^Russia"))).not_to_be_checked()
+    expect(page.locator(".chip")).to_have_text(re.compile("not Russia"))
+    page.get_by_label("Sort by").select_option("reported-newest")
+    expect(page).to_have_url(re.compile(r"\?country=-RU&sort=reported-newest$"))
+
+
+def test_an_actor_is_found_by_typing(open_page, many) -> None:
+    page = open_page("/")
+    page.get_by_label("Name of an actor").press_sequentially("lavr", delay=30)
+    page.locator("#actor-found").get_by_role("checkbox", name=re.compile("^Sergey Lavrov")).check()
+    expect(page).to_have_url(re.compile(r"\?actor=sergey-lavrov$"))
+    expect(page.locator(".chip")).to_have_text(re.compile("Sergey Lavrov"))
+
+
 def test_the_colours_are_remembered(open_page) -> None:
     page = open_page("/")
     button = page.get_by_role("button", name="Colours: system")

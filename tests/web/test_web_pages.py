@@ -215,9 +215,12 @@ def test_show_more_goes_on_where_the_page_ended(site, empty: Engine) -> None:
     add_articles(empty, 9)
     client = site(empty)
     first = client.get("/").text
-    link = unescape(re.search(r'id="more"><a class="button" href="([^"]+)"', first)[1])  # type: ignore[index]
-    swapped = client.get(link, headers=SWAP | {"HX-Target": "p#more"}).text
-    plain = client.get(link).text
+    link, swap = re.search(r'id="more"><a class="button" href="([^"]+)" hx-get="([^"]+)"', first).groups()  # type: ignore[union-attr]
+    where = {"HX-Target": "p#more", "HX-Current-URL": "http://127.0.0.1:8000/?item=abc"}
+    answer = client.get(unescape(swap), headers=SWAP | where)
+    swapped, plain = answer.text, client.get(unescape(link)).text
+    assert answer.headers["hx-replace-url"] == "/?item=abc&pages=2"
+    assert items_in(client.get("/?pages=2").text) == items_in(first) + items_in(swapped)
     assert "<html" not in swapped
     assert items_in(swapped) == items_in(plain)
     assert len(items_in(first)) == 50
@@ -225,6 +228,18 @@ def test_show_more_goes_on_where_the_page_ended(site, empty: Engine) -> None:
     assert len(items_in(first) + items_in(swapped)) == 72
     assert "continued" in swapped
     assert "Back to the start of the list" in plain
+
+
+def test_an_opened_item_keeps_the_pages_that_are_shown(client: TestClient) -> None:
+    uid = first_item(client)
+    where = {"HX-Target": "aside#source", "HX-Current-URL": "http://127.0.0.1:8000/?pages=3"}
+    assert client.get(f"/items/{uid}", headers=SWAP | where).headers["hx-push-url"] == f"/?item={uid}&pages=3"
+    assert client.get("/", headers=SWAP | where).headers["hx-push-url"] == "/?pages=3"
+
+
+@pytest.mark.parametrize("pages", ["0", "-1", "x", "²", "99999"])
+def test_an_odd_number_of_pages_is_one_or_the_most(client: TestClient, pages: str) -> None:
+    assert len(items_in(client.get("/", params={"pages": pages}).text)) == 24
 
 
 def test_a_long_day_shows_eight_cards_and_the_rest_on_demand(site, empty: Engine) -> None:

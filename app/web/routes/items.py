@@ -7,7 +7,7 @@ from app.db import queries
 from app.domain.errors import NotFound
 from app.web import urls
 from app.web.deps import Here
-from app.web.render import is_swap, respond, swap_target
+from app.web.render import current_query, is_swap, respond, swap_target
 from app.web.views import words
 from app.web.views.items import ItemPage
 from app.web.views.source import excerpt, mentions, source
@@ -29,7 +29,8 @@ def show(request: Request, here: Here, uid: str) -> Response:
         found = source(row, document, items, filters, base=str(request.base_url), besides=besides)
         if is_swap(request) and swap_target(request) == "source":
             pane = source_pane(found, None, filters)
-            return respond(pane, headers={"HX-Push-Url": urls.href("/", filters, item=uid)})
+            pages = urls.pages_parameter(urls.read_pages(current_query(request)))
+            return respond(pane, headers={"HX-Push-Url": urls.href("/", filters, item=uid, pages=pages)})
         told = mentions(queries.item_mentions(conn, row.id), row)
         site = here.site(conn)
     page = ItemPage(

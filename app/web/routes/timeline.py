@@ -14,7 +14,7 @@ from app.domain.filters import Facet, Filters
 from app.web import urls
 from app.web.api.answers import unchanged
 from app.web.deps import Here
-from app.web.render import FIXED, is_swap, page_tag, respond, swap_target
+from app.web.render import FIXED, current_query, is_swap, page_tag, respond, swap_target
 from app.web.views import timeline as views
 from app.web.views.facets import SuggestedActors, choices
 from app.web.views.shell import Shell
@@ -36,7 +36,10 @@ def suggest_actors(request: Request, here: Here, name: str = "") -> Response:
 
 @router.get("/")
 def show(request: Request, here: Here) -> Response:
-    """The timeline under the query's filters, with the item of `item` open; `after` begins at a later page."""
+    """The timeline under the query's filters, with the item of `item` open.
+
+    `pages` says how many pages of the list to show, `after` with which later place to begin.
+    """
     query = request.query_params
     filters = urls.read_filters(query)
     target = swap_target(request) if is_swap(request) else ""
@@ -49,11 +52,15 @@ def show(request: Request, here: Here) -> Response:
         if target == "more":
             days = queries.day_counts(conn, replace(filters, first=None, last=None))
             page = queries.timeline_cards(conn, filters, limit=PAGE, after=after)
-            more = views.item_list(page, filters, days, seen=query.get("seen"), current=None)
-            return respond(more, headers={"HX-Push-Url": "false"})
+            pages = urls.read_pages(query)
+            more = views.item_list(page, filters, days, seen=query.get("seen"), current=None, pages=pages)
+            opened_uid = current_query(request).get("item")
+            address = urls.href("/", filters, item=opened_uid, pages=urls.pages_parameter(pages))
+            return respond(more, headers={"HX-Replace-Url": address})
         if target == "source":
             pane = views.source_pane(None, queries.contested(conn, filters, limit=CONTESTED), filters)
-            return respond(pane, headers={"HX-Push-Url": urls.href("/", filters)})
+            shown = urls.pages_parameter(urls.read_pages(current_query(request)))
+            return respond(pane, headers={"HX-Push-Url": urls.href("/", filters, pages=shown)})
         site = here.site(conn)
         shell = here.shell(site, "timeline", filters)
         saved = queries.saved_views(conn)
@@ -61,7 +68,9 @@ def show(request: Request, here: Here) -> Response:
         if same := unchanged(request, tag, FIXED):
             return same
         opened = open_source(conn, query.get("item"), filters, base=str(request.base_url))
-        results = make_results(conn, shell, site, filters, saved, opened, after=after, seen=query.get("seen"))
+        results = make_results(
+            conn, shell, site, filters, saved, opened, after=after, seen=query.get("seen"), pages=urls.read_pages(query)
+        )
     if target:
         uid = opened.card.uid if opened else None
         return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid), "ETag": tag})
@@ -80,6 +89,7 @@ def make_results(
     *,
     after: Cursor | None,
     seen: str | None,
+    pages: int,
 ) -> views.Results:
     """Everything that the filters change."""
     undated = replace(filters, first=None, last=None)
@@ -89,7 +99,7 @@ def make_results(
         site=site,
         filters=filters,
         saved=saved,
-        page=queries.timeline_cards(conn, filters, limit=PAGE, after=after),
+        page=queries.timeline_cards(conn, filters, limit=PAGE * pages, after=after),
         counts=queries.count_items(conn, filters),
         facets=queries.facet_counts(conn, filters),
         days=days,
@@ -98,6 +108,7 @@ def make_results(
         contested=None if opened else queries.contested(conn, filters, limit=CONTESTED),
         after=after,
         seen=seen,
+        pages=pages,
     )
 
 

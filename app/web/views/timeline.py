@@ -47,12 +47,16 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemList:
-    """A page of groups; `more_href` leads to the next, `marked` shows the search. Also the answer to "Show more"."""
+    """A page of groups; `marked` shows the search. Also the answer to "Show more".
+
+    `more_href` leads to the next page, `more_swap` gets it below this one, as long as there are not too many.
+    """
 
     template: ClassVar[str] = "timeline/_items.html"
     groups: tuple[Group, ...]
     query: str
     more_href: str | None
+    more_swap: str | None
     current: str | None
     marked: Marker
 
@@ -144,17 +148,22 @@ def state(site: SiteSummary, counts: Counts) -> str:
 
 
 def item_list(
-    page: ItemPage, filters: Filters, days: Sequence[DayCount], *, seen: str | None, current: str | None
+    page: ItemPage, filters: Filters, days: Sequence[DayCount], *, seen: str | None, current: str | None, pages: int
 ) -> ItemList:
-    """The page's items in groups; `seen` is the group with which the page before ended."""
+    """The page's items in groups; `seen` is the group with which the page before ended, `pages` how many are shown."""
     is_one_day = filters.first is not None and filters.first == filters.last
     groups = tuple(_groups(page, filters, days, seen, show_all=is_one_day))
     last = groups[-1].key if groups else None
-    more = urls.href("/", filters, after=page.next.encode(), seen=last) if page.next else None
+    more = swap = None
+    if page.next:
+        begin = {"after": page.next.encode(), "seen": last}
+        swap = urls.href("/", filters, **begin, pages=str(pages + 1)) if pages < urls.MOST_PAGES else None
+        more = urls.href("/", filters, **begin)
     return ItemList(
         groups=groups,
         query=urls.href("", filters),
         more_href=more,
+        more_swap=swap,
         current=current,
         marked=marker(filters.text),
     )
@@ -175,6 +184,7 @@ def results(
     contested: Contested | None,
     after: Cursor | None,
     seen: str | None,
+    pages: int,
 ) -> Results:
     """Put the page together; `days` are counted under all filters but the dates, `all_days` under none."""
     query = urls.href("", filters)
@@ -186,7 +196,7 @@ def results(
         chips=tuple(chips(filters, facets)),
         saved=links(saved, query.removeprefix("?")),
         counts=counts,
-        list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None),
+        list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None, pages=pages),
         pane=source_pane(source, contested, filters),
         clear_href=urls.href("/", Filters(newest_first=filters.newest_first, by_report=filters.by_report)),
         start_href=urls.href("/", filters) if after else None,
