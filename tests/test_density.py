@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine, delete, event
+from sqlalchemy import Connection, Engine, delete, event, update
 
 from app.db import queries
 from app.db.actors import actor_page
@@ -18,7 +18,7 @@ from app.db.index_reading import index_of
 from app.db.models import items
 from app.db.rows import ItemRow
 from app.domain.filters import Filters
-from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Modality
+from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Modality, Precision
 from app.services.generation import advance_generation
 from app.web.api.lane_models import Lane, LaneDay, Lanes, Level
 from app.web.api.lanes import LANES, MOST_PILLS, claim, figure, lanes, level, read_drawing
@@ -26,6 +26,7 @@ from bench.synthetic import DAYS, add_items
 
 NUMBER = 400
 FIRST, LAST = date(2022, 2, 10), date(2022, 3, 20)
+DEPTHS = (Level.WEEKS, Level.MARKS, Level.LABELS)  # by pixels alone
 WIDTHS = {Level.WEEKS: 200, Level.MARKS: 600, Level.LABELS: 3000}
 CHOICES = [
     Filters(),
@@ -36,7 +37,7 @@ CHOICES = [
     Filters(actors=("nobody",)),
 ]
 KINDS = {"diplomatic": "diplomatic", "military": "troops", "troops": "troops", "statement": "statements"}
-ROOMS = {Level.MARKS: {"diplomatic": 5, "troops": 8, "statements": 7}, Level.LABELS: dict.fromkeys(LANES, 12)}
+ROOMS = {Level.MARKS: {"diplomatic": 7, "troops": 8, "statements": 8}, Level.LABELS: dict.fromkeys(LANES, 12)}
 STACKS = (ItemKind.DIPLOMATIC, ItemKind.STATEMENT, "value", ItemKind.TROOPS, ItemKind.MILITARY)
 
 
@@ -78,7 +79,7 @@ def has_value(row: ItemRow) -> bool:
 
 
 @pytest.mark.parametrize("filters", CHOICES, ids=lambda filters: str(CHOICES.index(filters)))
-@pytest.mark.parametrize("depth", list(Level))
+@pytest.mark.parametrize("depth", DEPTHS)
 def test_lanes_are_what_a_list_says(conn: Connection, filters: Filters, depth: Level) -> None:
     rows = shown(conn, filters)
     found = ask(conn, filters, depth)
@@ -91,9 +92,9 @@ def test_lanes_are_what_a_list_says(conn: Connection, filters: Filters, depth: L
         check_pills(lane, [row for row in own if not day_of(row)])
         if depth is Level.WEEKS:
             assert lane.days == []
-            check_weeks(lane, on_days)
+            check_bars(lane, on_days, 7)
         else:
-            assert lane.weeks == []
+            assert lane.bars == []
             assert [day.day for day in lane.days] == sorted({day_of(row) for row in on_days})
             for day in lane.days:
                 check_day(day, [row for row in on_days if day_of(row) == day.day], depth, ROOMS[depth][lane.name])
@@ -116,19 +117,36 @@ def check_day(day: LaneDay, rows: list[ItemRow], depth: Level, room: int) -> Non
     assert {rail.kind: rail.count for rail in day.rail} == Counter(row.kind for row in railed)
 
 
-def check_weeks(lane: Lane, rows: list[ItemRow]) -> None:
-    mondays = Counter(day - timedelta(day.weekday()) for row in rows if (day := day_of(row)))
-    assert {week.monday: week.count for week in lane.weeks} == mondays
-    assert [week.monday for week in lane.weeks] == sorted(mondays)
-    for week in lane.weeks:
-        numbers = [
-            bound
-            for row in rows
-            if has_value(row) and (day := day_of(row)) and day - timedelta(day.weekday()) == week.monday
-            for bound in (row.low, row.high)
-            if bound
-        ]
-        assert (week.low, week.high) == (min(numbers, default=None), max(numbers, default=None))
+def check_bars(lane: Lane, rows: list[ItemRow], length: int) -> None:
+    def begin(row: ItemRow) -> date:
+        day = day_of(row)
+        assert day
+        return day - timedelta(day.weekday() if length == 7 else 0)
+
+    assert {bar.first: bar.count for bar in lane.bars} == Counter(begin(row) for row in rows)
+    assert [bar.first for bar in lane.bars] == sorted(bar.first for bar in lane.bars)
+    for bar in lane.bars:
+        assert bar.last == bar.first + timedelta(length - 1)
+        own = [row for row in rows if begin(row) == bar.first]
+        assert bar.kinds == Counter(row.kind for row in own)
+        numbers = [bound for row in own if has_value(row) for bound in (row.low, row.high) if bound]
+        assert (bar.low, bar.high) == (min(numbers, default=None), max(numbers, default=None))
+
+
+def test_where_marks_would_hide_most_days_are_bars(filled: Engine) -> None:
+    with writing(filled) as conn:
+        climax = update(items).where(items.c.date_precision == Precision.DAY)
+        conn.execute(climax.values(date="2022-02-24", date_earliest=date(2022, 2, 24), date_latest=date(2022, 2, 24)))
+        advance_generation(conn)
+    with reading(filled) as conn:
+        rows = shown(conn, Filters())
+        found = lanes(conn, read_drawing(conn), Filters(), FIRST, LAST, 600)
+        assert found.level is Level.DAYS
+        for lane in found.lanes:
+            assert lane.days == []
+            check_bars(lane, [row for row in rows if KINDS[row.kind] == lane.name and day_of(row)], 1)
+        assert lanes(conn, read_drawing(conn), Filters(), FIRST, LAST, 3000).level is Level.LABELS
+        assert lanes(conn, read_drawing(conn), Filters(actors=("nobody",)), FIRST, LAST, 600).level is Level.MARKS
 
 
 def check_pills(lane: Lane, rows: list[ItemRow]) -> None:
@@ -144,7 +162,7 @@ def check_pills(lane: Lane, rows: list[ItemRow]) -> None:
         assert pill.ends_after == (row.date.latest > LAST)
 
 
-@pytest.mark.parametrize("depth", list(Level))
+@pytest.mark.parametrize("depth", DEPTHS)
 def test_a_smaller_window_is_a_part_of_the_larger(conn: Connection, depth: Level) -> None:
     drawing = read_drawing(conn)
     small = (FIRST + timedelta(9), LAST - timedelta(9))
@@ -157,7 +175,7 @@ def test_a_smaller_window_is_a_part_of_the_larger(conn: Connection, depth: Level
         assert part.days == [day for day in lane.days if small[0] <= day.day <= small[1]]
 
 
-@pytest.mark.parametrize("depth", list(Level))
+@pytest.mark.parametrize("depth", DEPTHS)
 @pytest.mark.parametrize("filters", [Filters(), Filters(countries=("RU",))])
 def test_a_margin_is_drawn_and_not_counted(conn: Connection, filters: Filters, depth: Level) -> None:
     drawing = read_drawing(conn)
@@ -167,7 +185,7 @@ def test_a_margin_is_drawn_and_not_counted(conn: Connection, filters: Filters, d
     found = lanes(conn, drawing, filters, FIRST, LAST, pixels * ((LAST - FIRST).days + 1), 10)
     for lane, counted, drawn in zip(found.lanes, alone.lanes, whole.lanes, strict=True):
         assert lane.count == counted.count < drawn.count
-        assert (lane.weeks, lane.days, lane.pills) == (drawn.weeks, drawn.days, drawn.pills)
+        assert (lane.bars, lane.days, lane.pills) == (drawn.bars, drawn.days, drawn.pills)
 
 
 def test_a_margin_ends_with_the_calendar(conn: Connection) -> None:

@@ -82,6 +82,7 @@ class Figure {
     const width = Math.round(this.plot.clientWidth);
     if (!width || width === this.width && narrow.matches === this.isNarrow) return;
     [this.width, this.isNarrow] = [width, narrow.matches];
+    this.brush.resize();
     const top = this.plot.getBoundingClientRect().top;
     const boxes = [...this.slot.querySelectorAll(".lane-name")].map((name) => {
       const box = name.getBoundingClientRect();
@@ -126,6 +127,10 @@ class Figure {
   }
 
   rest() {
+    if (navigator.scheduling?.isInputPending?.()) {
+      this.resting = setTimeout(() => this.rest(), REST); // the page is late, the hand has not paused
+      return;
+    }
     this.resting = 0;
     if (this.held) {
       this.load();

@@ -244,7 +244,7 @@ def test_lanes_lead_to_items_and_lists(client: TestClient) -> None:
 
 def test_a_weeks_list_has_the_weeks_items(client: TestClient) -> None:
     found = get(client, "/lanes?a=2022-02-01&b=2022-03-20&w=100")
-    weeks = [week for lane in found["lanes"] for week in lane["weeks"]]
+    weeks = [week for lane in found["lanes"] for week in lane["bars"]]
     assert weeks
     for week in weeks:
         listed = get(client, f"/items?limit=200&{week['href'].partition('?')[2]}")["items"]

@@ -1,4 +1,4 @@
-"""What the lanes' answer consists of: three lanes, each with weeks or days, and with intervals."""
+"""What the lanes' answer consists of: three lanes, each with bars or with the marks of days, and with intervals."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +11,10 @@ from app.domain.vocabulary import ItemKind, Precision
 
 
 class Level(StrEnum):
-    """How much of a day is drawn."""
+    """What is drawn: bars of weeks or days, marks of items, or marks with words."""
 
     WEEKS = "weeks"
+    DAYS = "days"
     MARKS = "marks"
     LABELS = "labels"
 
@@ -78,10 +79,11 @@ class LaneDay:
 
 
 @dataclass(slots=True)
-class LaneWeek:
-    """A week of a lane that has items; weeks begin on Monday, and the window may cut the first and the last."""
+class LaneBar:
+    """A week or a day of a lane that has items; weeks begin on Monday, and the window may cut those at its ends."""
 
-    monday: date
+    first: date
+    last: Annotated[date, Field(description="The week's Sunday, or the day itself.")]
     count: Count
     kinds: Annotated[dict[ItemKind, int], Field(description="How many items of each kind.")]
     low: Annotated[int | None, Field(description="Lowest headcount claimed, of those of 20,000 and more.")]
@@ -110,11 +112,11 @@ class Pill:
 
 @dataclass(slots=True)
 class Lane:
-    """One of the three lanes: `weeks` are filled at the level of weeks, `days` at the two others, `pills` at all."""
+    """One of the three lanes: `bars` are filled at the levels of weeks and days, `days` at the two others."""
 
     name: LaneName
     count: Annotated[int, Field(description="How many items lie in the window, without its margin.", ge=0)]
-    weeks: list[LaneWeek]
+    bars: list[LaneBar]
     days: list[LaneDay]
     pills: Annotated[list[Pill], Field(description="In order of days; those of many items where there are too many.")]
     pills_rest: Annotated[int, Field(description="How many items have an interval that no pill shows.", ge=0)]

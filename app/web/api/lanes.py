@@ -12,7 +12,7 @@ from app.domain.edtf import parse_edtf
 from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind
 from app.web import urls
-from app.web.api.lane_models import Claimed, Lane, LaneDay, LaneName, Lanes, LaneWeek, Level, Mark, Pill, RailMark
+from app.web.api.lane_models import Claimed, Lane, LaneBar, LaneDay, LaneName, Lanes, Level, Mark, Pill, RailMark
 from app.web.views import words
 
 PIXELS_FOR_MARKS = 7.0
@@ -22,7 +22,7 @@ CHOICES_KEPT = 12  # filters whose drawn days stay in memory, about a megabyte a
 
 # How many marks a stack has room for. Where a day has more, the last place goes to "+N".
 ROOM = {
-    Level.MARKS: {Stack.DIPLOMATIC: 5, Stack.VALUE: 8, Stack.STATEMENT: 7},
+    Level.MARKS: {Stack.DIPLOMATIC: 7, Stack.VALUE: 8, Stack.STATEMENT: 8},
     Level.LABELS: dict.fromkeys(Stack, 12),
 }
 RAIL = (Stack.TROOPS, Stack.MILITARY)  # as one mark with a count, where there is no room for each
@@ -37,7 +37,7 @@ type _DrawnDays = dict[tuple[LaneName, int], LaneDay | None]  # None: a day on w
 
 
 def level(first: date, last: date, width: float) -> Level:
-    """How much of a day is drawn where the days from first to last are `width` pixels wide."""
+    """How much of a day is drawn where the days from first to last are `width` pixels wide and few items crowd them."""
     pixels = width / ((last - first).days + 1)
     if pixels < PIXELS_FOR_MARKS:
         return Level.WEEKS
@@ -68,20 +68,22 @@ def lanes(
     window = _Choice(density, filters, urls.href("", filters), *density.matching(conn, filters), first, last)
     chosen = replace(window, first=_shifted(first, -margin), last=_shifted(last, margin))
     depth = level(first, last, width)
+    if depth is Level.MARKS and window.is_crowded(ROOM[depth]):
+        depth = Level.DAYS
     pills = {name: _pills(chosen, stacks) for name, stacks in LANES.items()}
     drawn = density.drawn(conn, [ids[0] for found, _ in pills.values() for _, ids in found])
     result = []
     for name, stacks in LANES.items():
         found, rest = pills[name]
-        weeks = list(_weeks(chosen, stacks)) if depth is Level.WEEKS else []
-        days = _days(conn, drawing, chosen, name, depth) if depth is not Level.WEEKS else []
+        bars = list(_bars(chosen, stacks, 7 if depth is Level.WEEKS else 1)) if depth not in ROOM else []
+        days = _days(conn, drawing, chosen, name, depth) if depth in ROOM else []
         links = {stack.kind: chosen.list_href((stack.kind,)) for stack in stacks}
         shown = [
             _pill(chosen, interval, ids, drawn[ids[0]], links[interval.kind])
             for interval, ids in found
             if ids[0] in drawn
         ]
-        result.append(Lane(name, window.count(stacks), weeks, days, shown, rest))
+        result.append(Lane(name, window.count(stacks), bars, days, shown, rest))
     return Lanes(first, last, depth, density.scale, result)
 
 
@@ -126,6 +128,12 @@ class _Choice:
         """How many items of the stacks' kinds lie in these days, on one of them or over several."""
         on_days = sum(len(ids) for stack in stacks for _, ids in self.days(stack))
         return on_days + sum(len(ids) for _, ids in self.intervals(stack.kind for stack in stacks))
+
+    def is_crowded(self, room: Mapping[Stack, int]) -> bool:
+        """Whether marks would hide more of the items that get one than they show."""
+        counts = [(len(ids), most) for stack, most in room.items() for _, ids in self.days(stack)]
+        shown = sum(count if count <= most else most - 1 for count, most in counts)
+        return 2 * shown < sum(count for count, _ in counts)
 
     def item_href(self, item: Drawn) -> str:
         return f"/items/{item.uid}{self.query}"
@@ -217,24 +225,27 @@ def _rail(
     yield RailMark(kind, len(ids), label, list_href(day, day), item.uid)
 
 
-def _weeks(chosen: _Choice, stacks: Sequence[Stack]) -> Iterator[LaneWeek]:
+def _bars(chosen: _Choice, stacks: Sequence[Stack], length: int) -> Iterator[LaneBar]:
+    """A lane's items by weeks, whose length is 7, or by days."""
     counts: dict[int, dict[ItemKind, int]] = defaultdict(dict)
     claims: dict[int, list[Value]] = defaultdict(list)
     for stack in stacks:
         kind = stack.kind
         for ordinal, ids in chosen.days(stack):
-            monday = ordinal - (ordinal - 1) % 7  # day 1 of the calendar is a Monday
-            week = counts[monday]
-            week[kind] = week.get(kind, 0) + len(ids)
+            begin = ordinal - (ordinal - 1) % length  # day 1 of the calendar is a Monday
+            bar = counts[begin]
+            bar[kind] = bar.get(kind, 0) + len(ids)
             if stack is Stack.VALUE:
-                claims[monday] += (chosen.density.values[number] for number in ids)
+                claims[begin] += (chosen.density.values[number] for number in ids)
     list_href = chosen.list_href([stack.kind for stack in stacks])
     for ordinal in sorted(counts):
         day, kinds, claimed = date.fromordinal(ordinal), counts[ordinal], claims[ordinal]
-        first, last = max(day, chosen.first), min(day + timedelta(6), chosen.last)
+        end = day + timedelta(length - 1)
+        first, last = max(day, chosen.first), min(end, chosen.last)
         parts = [words.counted(count, *words.COUNTED[kind]) for kind, count in kinds.items()]
-        yield LaneWeek(
-            monday=day,
+        yield LaneBar(
+            first=day,
+            last=end,
             count=sum(kinds.values()),
             kinds=kinds,
             low=min((value.low for value in claimed), default=None),

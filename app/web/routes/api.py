@@ -199,10 +199,11 @@ def lanes(
         int, Query(alias="m", ge=0, le=100_000, description="So many more days are drawn on both sides of the window.")
     ] = 0,
 ) -> Response:
-    """What the timeline draws in a window of days: weeks, marks or marks with labels, by the pixels that a day has.
+    """What the timeline draws in a window of days: bars, marks or marks with words, by the pixels that a day has.
 
-    Under 7 pixels a day, weeks; from 48, labels. The window takes the place of the filters `from` and `to`, so that
-    what lies beside the chosen days can be drawn, too; links leave them out.
+    Under 7 pixels a day, bars of weeks; from 48, marks with words; between them marks, or bars of days where marks
+    would hide most items. The window takes the place of the filters `from` and `to`, so that what lies beside the
+    chosen days can be drawn, too; links leave them out.
     """
     if last < first:
         raise BadRequest("The window ends before it begins: `b` must not be before `a`.")

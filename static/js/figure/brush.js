@@ -15,6 +15,11 @@ export class Brush {
     this.handles = ["From", "To"].map((name, n) => this.handle(name, n));
     slot.replaceChildren(this.before, this.after, this.frame, ...this.handles);
     this.listen();
+    this.resize();
+  }
+
+  resize() {
+    this.width = this.slot.clientWidth;
   }
 
   handle(name, n) {
@@ -31,18 +36,17 @@ export class Brush {
     return Math.min(Math.max((day - a) / (b - a), 0), 1);
   }
 
-  // Called at every move of the window.
+  // Called at every move of the window; nothing but transforms, so that the browser need not paint.
   show(view) {
     const [left, right] = [this.share(view.a), this.share(view.b)];
-    this.before.style.width = `${left * 100}%`;
-    this.after.style.width = `${(1 - right) * 100}%`;
-    this.frame.style.left = `${left * 100}%`;
-    this.frame.style.width = `${(right - left) * 100}%`;
+    this.before.style.transform = `scaleX(${left})`;
+    this.after.style.transform = `scaleX(${1 - right})`;
+    this.frame.style.transform = `translateX(${left * this.width}px) scaleX(${right - left})`;
     this.slot.classList.toggle("is-all", this.lanes.isAll(view));
     [view.a, view.b].forEach((edge, n) => {
       const handle = this.handles[n];
       const day = Math.round(edge) - n;
-      handle.style.left = `${[left, right][n] * 100}%`;
+      handle.style.transform = `translateX(${[left, right][n] * this.width}px)`;
       handle.classList.toggle("is-left", n === 0 ? left < 0.06 : right < 0.94);
       if (handle.dataset.day === iso(day)) return;
       handle.dataset.day = iso(day);
@@ -81,7 +85,7 @@ export class Brush {
       return a + Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1) * (b - a);
     };
     const grasped = (event) => {
-      const distances = this.handles.map((handle) => Math.abs(event.clientX - handle.getBoundingClientRect().left - handle.offsetWidth / 2));
+      const distances = this.handles.map((handle) => Math.abs(event.clientX - handle.getBoundingClientRect().left));
       const nearest = distances[0] <= distances[1] ? 0 : 1;
       const isHidden = this.slot.classList.contains("is-all");
       if (!isHidden && distances[nearest] <= (GRASP[event.pointerType] ?? 8)) return nearest;

@@ -5,16 +5,18 @@ import { ticks, today, weekends } from "./days.js";
 import { join, make, set } from "./svg.js";
 import { days } from "./view.js";
 
+const SMOOTH = 25; // milliseconds that a frame may take
+
+// The kinds' shapes around a point; `u` is an eighth of their size.
 const SHAPES = {
-  diplomatic: "M-4 0a4 4 0 1 1 8 0a4 4 0 1 1-8 0",
-  military: "M0-4.4 4.4 3.8H-4.4z",
-  troops: "M-4-4h8v8h-8z",
-  statement: "M-4-3.5h8v5.4H.2L-2 4.2V1.9h-2z",
+  diplomatic: (x, y, u) => `M${x - 4 * u} ${y}a${4 * u} ${4 * u} 0 1 1 ${8 * u} 0a${4 * u} ${4 * u} 0 1 1 ${-8 * u} 0z`,
+  military: (x, y, u) => `M${x} ${y - 4.4 * u}l${4.4 * u} ${8.2 * u}h${-8.8 * u}z`,
+  troops: (x, y, u) => `M${x - 4 * u} ${y - 4 * u}h${8 * u}v${8 * u}h${-8 * u}z`,
+  statement: (x, y, u) => `M${x - 4 * u} ${y - 3.5 * u}h${8 * u}v${5.4 * u}h${-3.8 * u}l${-2.2 * u} ${2.3 * u}v${-2.3 * u}h${-2 * u}z`,
 };
+export const shape = (kind, x, y, size) => SHAPES[kind](x, y, size / 8);
 
 export class Picture {
-  static shapes = SHAPES;
-
   constructor(plot, scale) {
     this.scale = scale;
     this.grid = make("g", { class: "plot-grid", "aria-hidden": "true" });
@@ -37,11 +39,15 @@ export class Picture {
     return this.width / 2 + (day - this.base.a) * this.pixels;
   }
 
+  // Where new places take a browser too long for every frame, it stretches the picture a little in between.
   show(view) {
     const pixels = this.width / days(view);
-    const by = this.base ? (this.base.a - view.a) * pixels : Infinity;
-    if (Math.abs(pixels - this.pixels) < 1e-9 && Math.abs(by) <= this.width / 2) {
-      this.svg.style.transform = `translateX(${by - this.width / 2}px)`;
+    const ratio = this.base ? pixels / this.pixels : 0;
+    const by = this.base ? (this.base.a - view.a) * pixels : 0;
+    const isPan = Math.abs(ratio - 1) < 1e-9;
+    const isNear = isPan ? Math.abs(by) <= this.width / 2 : ratio > 0.6 && ratio < 1.7 && performance.now() < this.nextPlacing;
+    if (this.base && isNear) {
+      this.svg.style.transform = `translateX(${by - (this.width / 2) * ratio}px)${isPan ? "" : ` scaleX(${ratio})`}`;
       return;
     }
     this.base = view;
@@ -49,17 +55,26 @@ export class Picture {
     this.svg.style.transform = `translateX(${-this.width / 2}px)`;
     this.drawGrid();
     this.place();
+    const began = performance.now();
+    this.nextPlacing = Infinity;
+    requestAnimationFrame(() => {
+      const spent = performance.now() - began;
+      this.nextPlacing = began + (spent > SMOOTH ? 5 * Math.min(spent, 100) : 0);
+    });
   }
 
   place() {
-    for (const [element, day] of this.placed) element.setAttribute("transform", `translate(${this.x(day).toFixed(2)} 0)`);
+    for (const [element, day] of this.placed) element.setAttribute("transform", `translate(${this.x(day).toFixed(1)} 0)`);
+    const left = this.width / 2;
     for (const [element, from, to] of this.stretched) {
       const x = this.x(from);
       const width = Math.max(this.x(to) - x, 3);
-      element.setAttribute("transform", `translate(${x.toFixed(2)} 0)`);
       for (const child of element.children) {
-        if (child.localName === "rect") child.setAttribute("width", Math.max(width - 2, 2).toFixed(2));
-        else child.setAttribute("x", (element.isBar ? width / 2 : Math.min(Math.max(this.width / 2 - x, 0), Math.max(width - element.textWidth - 16, 0)) + 8).toFixed(2));
+        if (child.localName === "rect") {
+          child.setAttribute("x", (x + 1).toFixed(1));
+          child.setAttribute("width", Math.max(width - 2, 2).toFixed(1));
+        } else if (element.isBar) child.setAttribute("x", (x + width / 2).toFixed(1));
+        else child.setAttribute("x", (x + 8 + Math.min(Math.max(left - x, 0), Math.max(width - element.textWidth - 16, 0))).toFixed(1));
       }
     }
   }
@@ -78,7 +93,7 @@ export class Picture {
           updateSpan(element, each);
           this.stretched.push([element, each.from, each.to]);
         } else {
-          join(element, each.things, makeThing, updateThing);
+          join(element, [...stacksOf(each.things), ...each.things], makeThing, updateThing);
           this.placed.push([element, each.at]);
         }
       });
@@ -128,6 +143,19 @@ export class Picture {
   }
 }
 
+// One path for all marks of a day that look the same: their links lie over it unseen until they are pointed at.
+function stacksOf(things) {
+  const paths = new Map();
+  for (const each of things) {
+    if (!isPlain(each)) continue;
+    const key = `stack-${each.kind}${each.isHollow ? "-hollow" : ""}`;
+    paths.set(key, { key, type: "stack", kind: each.kind, isHollow: each.isHollow, d: (paths.get(key)?.d ?? "") + shape(each.kind, each.x, each.y, each.size) });
+  }
+  return paths.values();
+}
+
+const isPlain = (each) => each.type === "mark" && !each.bar && !each.text && !each.bold;
+
 function link(each) {
   const element = make("a", { tabindex: -1 });
   element.thing = each;
@@ -142,13 +170,18 @@ function updateLink(element, each, kind) {
 }
 
 function makeThing(each) {
+  if (each.type === "stack") return make("path");
   const element = link(each);
   if (each.type === "mark") element.append(make("path"));
   return element;
 }
 
 function updateThing(element, each) {
-  updateLink(element, each, each.type === "more" ? "mark more" : each.isHollow ? "mark hollow" : "mark");
+  if (each.type === "stack") {
+    set(element, { class: `stack k-${each.kind}${each.isHollow ? " hollow" : ""}`, d: each.d });
+    return;
+  }
+  updateLink(element, each, `mark${each.type === "more" ? " more" : ""}${each.isHollow ? " hollow" : ""}${isPlain(each) ? " plain" : ""}`);
   set(element, { transform: `translate(${each.x.toFixed(2)} ${each.y.toFixed(2)})` });
   if (each.type === "more") {
     if (!element.firstChild) element.append(make("text", { "text-anchor": "middle", y: 4 }));
@@ -161,7 +194,7 @@ function updateThing(element, each) {
   if (bar) set(rect, { y: each.bar[0], height: each.bar[1] - each.bar[0] });
   else rect?.remove();
   const path = element.querySelector("path");
-  set(path, { d: SHAPES[each.kind], transform: each.size === 8 ? "" : `scale(${(each.size / 8).toFixed(3)})` });
+  set(path, { d: shape(each.kind, 0, 0, each.size) });
   const old = element.querySelector("text");
   if (!each.text && !each.bold) {
     old?.remove();
@@ -177,20 +210,20 @@ function updateThing(element, each) {
 
 function makeSpan(each) {
   const element = link(each);
-  element.isBar = each.type === "week";
+  element.isBar = each.type === "bar";
   return element;
 }
 
 function updateSpan(element, each) {
-  if (each.type === "week") {
-    updateLink(element, each, "mark week");
-    const parts = each.parts.map((part) => make("rect", { class: `k-${part.kind}`, x: 1, y: part.y, height: Math.max(part.height, 1) }));
+  if (each.type === "bar") {
+    updateLink(element, each, "mark lane-bar");
+    const parts = each.parts.map((part) => make("rect", { class: `k-${part.kind}`, y: part.y, height: Math.max(part.height, 1) }));
     const text = each.text ? [make("text", { y: each.y - 4, "text-anchor": "middle" }, each.text)] : [];
     element.replaceChildren(...parts, ...text);
   } else {
     updateLink(element, each, `mark pill ${each.shape}`);
     element.textWidth = each.textWidth;
-    const text = each.text ? [make("text", { x: 8, y: each.y + each.height - 3 }, each.text)] : [];
-    element.replaceChildren(make("rect", { x: 1, y: each.y, height: each.height, rx: each.height / 2 }), ...text);
+    const text = each.text ? [make("text", { y: each.y + each.height - 3 }, each.text)] : [];
+    element.replaceChildren(make("rect", { y: each.y, height: each.height, rx: each.height / 2 }), ...text);
   }
 }

@@ -13,20 +13,20 @@ const PILL_FONT = '10.5px Inter, system-ui, sans-serif';
 const PITCH = 10;
 const SIZE = 8;
 const ROW = 17;
-const PILL = { marks: 10, labels: 15, weeks: 10 };
+const PILL = { marks: 10, labels: 15, days: 10, weeks: 10 };
 const VALUE_ROOM = 8; // above the scale's top line, for the numbers that go beyond it
 const WORDS = { diplomatic: "Diplomatic move", military: "Military move", troops: "Troop claim", statement: "Statement" };
 
 // `boxes` are the lanes' {top, height, head} in pixels, `shown` is {a, b, pixels}: what is on the screen, pixels a day.
 export function layout(answer, boxes, shown, isNarrow) {
   const drawn = { groups: [], spans: [], scale: null };
-  const most = Math.max(1, ...answer.lanes.flatMap((lane) => lane.weeks.map((week) => week.count)));
+  const most = Math.max(1, ...answer.lanes.flatMap((lane) => lane.bars.map((bar) => bar.count)));
   answer.lanes.forEach((lane, n) => {
     const box = { ...boxes[n], level: answer.level };
     const rows = pillRows(lane, box, isNarrow, drawn, shown);
     const room = { ...box, bottom: box.top + box.height - 6 - (rows ? rows * PILL[answer.level] + 3 : 0) };
     room.first = box.top + box.head + 4;
-    if (answer.level === "weeks") weeks(lane, room, most, shown, drawn);
+    if (answer.level === "weeks" || answer.level === "days") bars(lane, room, most, shown, drawn);
     else if (answer.level === "labels") labels(lane, room, shown, drawn);
     else if (lane.name === "troops") drawn.scale = values(lane, room, answer.scale, shown, drawn);
     else stacks(lane, room, shown, drawn);
@@ -66,7 +66,7 @@ function shorten(tops, shown) {
   const full = tops.flatMap(({ at, things }) => things.filter(({ type }) => type === "more").map((more) => ({ at, more })));
   const wide = new Set();
   for (const { at, more } of full.sort((one, other) => other.more.count - one.more.count)) {
-    const half = measure(more.text, SMALL) / 2 + 1;
+    const half = measure(more.text, SMALL) / 2 + 3;
     const covers = (day, isWide) => Math.abs(day - at) * shown.pixels < half + (isWide ? 14 : SIZE / 2);
     const near = Math.ceil((half + 14) / shown.pixels);
     let isFree = true;
@@ -165,24 +165,26 @@ function textOf(mark) {
   return mark.label;
 }
 
-// Bars by week with their counts.
-function weeks(lane, room, most, shown, drawn) {
+// Bars of weeks or days with their counts, all three lanes on one scale.
+function bars(lane, room, most, shown, drawn) {
   const height = room.bottom - room.first - 14;
-  for (const week of lane.weeks) {
-    const monday = parse(week.monday);
+  for (const bar of lane.bars) {
+    const from = parse(bar.first);
+    const to = parse(bar.last) + 1;
     let y = room.bottom;
-    const parts = ["military", "diplomatic", "statement", "troops"].filter((kind) => week.kinds[kind]).map((kind) => {
-      const part = (week.kinds[kind] / most) * height;
+    const parts = ["military", "diplomatic", "statement", "troops"].filter((kind) => bar.kinds[kind]).map((kind) => {
+      const part = (bar.kinds[kind] / most) * height;
       y -= part;
       return { kind, y, height: part };
     });
-    drawn.spans.push({ key: `week-${lane.name}-${week.monday}`, type: "week", lane: lane.name, from: monday, to: monday + 7, parts, y, height: room.bottom - y, kind: kindOf(lane), href: week.href, name: week.label, text: shown.pixels * 7 >= 8 + 7 * String(week.count).length ? String(week.count) : "" });
+    const text = (to - from) * shown.pixels >= 5 + 6.5 * String(bar.count).length ? String(bar.count) : "";
+    drawn.spans.push({ key: `bar-${lane.name}-${bar.first}-${to - from}`, type: "bar", lane: lane.name, from, to, parts, y, height: room.bottom - y, kind: kindOf(lane), href: bar.href, name: bar.label, text });
   }
 }
 
 // Pills along the lane's bottom; returns how many rows they take.
 function pillRows(lane, box, isNarrow, drawn, shown) {
-  const most = isNarrow || (box.level === "weeks") ? 1 : 2;
+  const most = isNarrow || box.level === "weeks" ? 1 : 2;
   const pitch = PILL[box.level];
   const ends = [];
   let rows = 0;

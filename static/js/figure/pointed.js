@@ -1,6 +1,7 @@
 // What the pointer or the focus is on: a small card beside the mark, and mark and card of the list lit together.
 
 import { long, parse } from "./days.js";
+import { shape } from "./draw.js";
 import { make } from "./svg.js";
 
 const PATIENCE = 90; // milliseconds on a mark before its card opens
@@ -87,7 +88,7 @@ export class Pointed {
     const day = thing.when ?? (thing.day ? long(parse(thing.day)) : "");
     const head = line(`tip-head k-${thing.kind}`, "");
     const icon = make("svg", { class: `kind-mark k-${thing.kind}`, viewBox: "-6 -6 12 12", width: 12, height: 12, "aria-hidden": "true" });
-    icon.append(make("path", { d: this.picture.constructor.shapes[thing.kind], fill: "currentColor", transform: "scale(1.2)" }));
+    icon.append(make("path", { d: shape(thing.kind, 0, 0, 10), fill: "currentColor" }));
     head.append(icon, [KIND[thing.kind], day].filter(Boolean).join(", "));
     if (!thing.label) {
       this.tip.replaceChildren(line("tip-text", thing.name));

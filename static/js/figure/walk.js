@@ -15,6 +15,7 @@ export class Walk {
   places() {
     const { picture } = this;
     const found = [];
+    const days = new Map(picture.placed);
     const left = -picture.width / 2;
     picture.lanes.forEach((lane, n) => {
       for (const child of lane.children) {
@@ -24,8 +25,8 @@ export class Walk {
           found.push({ element: child, lane: n, x, y: span.y + span.height / 2 });
           continue;
         }
-        const x = picture.x(picture.placed.find(([element]) => element === child)?.[1] ?? 0) + left;
-        for (const mark of child.children) found.push({ element: mark, lane: n, x: x + mark.thing.x, y: mark.thing.y });
+        const x = picture.x(days.get(child)) + left;
+        for (const mark of child.children) if (mark.thing) found.push({ element: mark, lane: n, x: x + mark.thing.x, y: mark.thing.y });
       }
     });
     return found;

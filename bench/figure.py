@@ -1,0 +1,192 @@
+"""Frames per second of the timeline's figure under a moving hand: `python -m bench.figure --items 100000`.
+
+A real Chromium pans and zooms the lanes of the real site over made-up items, as fast as the machine is and four times
+slower; frames are those that the page itself gets. Beside them stands the CPU time of the page's main thread for a
+frame, which other work on the machine changes less (Linux only). Needs chromium on the path.
+"""
+
+import argparse
+import itertools
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from app.db.engine import open_engine
+from app.db.migrate import migrate
+from app.settings import ROOT
+from bench.synthetic import add_items
+
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+SECONDS_TO_START = 60
+GESTURE = 3.0  # seconds
+SPANS = {"weeks": "", "days": "?from=2022-01-15&to=2022-04-15", "labels": "?from=2022-02-18&to=2022-03-03"}
+COUNT_FRAMES = """() => {
+  window.frames_ = [];
+  const note = (now) => { window.frames_.push(now); window.counting = requestAnimationFrame(note); };
+  window.counting = requestAnimationFrame(note);
+}"""
+STOP = "() => { cancelAnimationFrame(window.counting); return window.frames_; }"
+
+
+@dataclass(frozen=True, slots=True)
+class Frames:
+    """How often a page could draw: mean frames a second, and the longest waits between two of them in milliseconds."""
+
+    per_second: float
+    p95: float
+    longest: float
+    cpu: float
+
+    @staticmethod
+    def of(times: list[float], cpu: float) -> "Frames":
+        """From the moments of the frames and the CPU time of all, in milliseconds."""
+        gaps = sorted(after - before for before, after in itertools.pairwise(times))
+        return Frames(1000 * len(gaps) / (times[-1] - times[0]), gaps[int(len(gaps) * 0.95)], gaps[-1], cpu / len(gaps))
+
+    def __str__(self) -> str:
+        return (
+            f"{self.per_second:5.1f} frames/s, p95 {self.p95:5.1f} ms, longest {self.longest:6.1f} ms; "
+            f"{self.cpu:5.2f} ms of CPU a frame"
+        )
+
+
+@contextmanager
+def serving(count: int) -> Iterator[str]:
+    """The site over so many items, in a process of its own; gives its address."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+        probe.close()
+        database = f"sqlite:///{folder}/timeline.sqlite3"
+        engine = open_engine(database)
+        migrate(engine)
+        add_items(engine, count)
+        engine.dispose()
+        chosen = {"HOST": "127.0.0.1", "PORT": str(port), "DATABASE_URL": database, "DATA_DIR": folder, "SEED": "0"}
+        command = [sys.executable, "-m", "app.cli", "serve"]
+        with Path(folder, "log").open("w") as log:
+            process = subprocess.Popen(command, cwd=ROOT, env=os.environ | chosen, stdout=log, stderr=log)
+            try:
+                _wait_for(f"http://127.0.0.1:{port}", process)
+                yield f"http://127.0.0.1:{port}"
+            finally:
+                process.terminate()
+                process.wait(30)
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{url}/readyz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise SystemExit("the site did not start")
+
+
+def cpu_ms(page: Page) -> float:
+    """CPU time of the main threads of all pages so far; 0 where the system does not tell."""
+    browser = page.context.browser
+    assert browser
+    found = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    files = (Path(f"/proc/{each['id']}/task/{each['id']}/schedstat") for each in found if each["type"] == "renderer")
+    return sum(int(file.read_text().split()[0]) / 1e6 for file in files if file.exists())
+
+
+def gesture(page: Page, move: Callable[[float], None]) -> Frames:
+    """Frames while `move` is called again and again with the seconds since the beginning."""
+    page.evaluate(COUNT_FRAMES)
+    before, began = cpu_ms(page), time.monotonic()
+    while (now := time.monotonic() - began) < GESTURE:
+        move(now)
+    return Frames.of(page.evaluate(STOP), cpu_ms(page) - before)
+
+
+def pan(page: Page) -> Frames:
+    """Drag the lanes to and fro."""
+    box = page.locator(".lane-plot").bounding_box()
+    assert box
+    middle, y = box["x"] + box["width"] / 2, box["y"] + box["height"] - 8
+    page.mouse.move(middle, y)
+    page.mouse.down()
+    found = gesture(page, lambda now: page.mouse.move(middle + 0.4 * box["width"] * _wave(now), y))
+    page.mouse.up()
+    return found
+
+
+def zoom(page: Page) -> Frames:
+    """Turn the wheel to and fro, Ctrl held down."""
+    box = page.locator(".lane-plot").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 100)
+    page.keyboard.down("Control")
+    found = gesture(page, lambda now: page.mouse.wheel(0, 12 if now % 1 < 0.5 else -12))
+    page.keyboard.up("Control")
+    return found
+
+
+def _wave(seconds: float) -> float:
+    """From -1 to 1 and back every two seconds."""
+    return abs((seconds + 0.5) % 2 - 1) * 2 - 1
+
+
+def measure(browser: Browser, url: str, slower: int) -> None:
+    """Print the figures of all three levels, the processor slowed down so many times."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    cdp: CDPSession = page.context.new_cdp_session(page)
+    for level, query in SPANS.items():
+        for name, act in (("pan", pan), ("zoom", zoom)):
+            page.goto(f"{url}/{query}")
+            page.locator(f".lane-plot[data-level={level}]").wait_for()
+            page.wait_for_timeout(500)
+            marks = page.locator(".mark").count()
+            cdp.send("Emulation.setCPUThrottlingRate", {"rate": slower})
+            found = act(page)
+            cdp.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            print(f"{level:7} {name:5} {slower} x slower, {marks:5} marks: {found}", flush=True)
+    page.close()
+
+
+def first_drawing(browser: Browser, url: str) -> None:
+    """Print how long the first lanes take from the start of a page whose files the browser has."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    times = []
+    for _ in range(5):
+        page.goto(url)
+        page.locator(".mark").first.wait_for()
+        times.append(page.evaluate("() => performance.now()"))
+    paints = page.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0].startTime")
+    print(f"first paint {paints:.0f} ms, lanes drawn after {statistics.median(times):.0f} ms")
+
+
+def main() -> None:
+    """Start the site and the browser, and measure."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--items", type=int, default=100_000)
+    arguments = parser.parse_args()
+    chromium = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
+    if chromium is None:
+        raise SystemExit("chromium is not installed")
+    with serving(arguments.items) as url, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        first_drawing(browser, url)
+        for slower in (1, 4):
+            measure(browser, url, slower)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
