@@ -286,8 +286,8 @@ document.addEventListener("click", (event) => {
   if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   const href = link.getAttribute("href");
-  const target = href.startsWith("/items/") ? "#source" : "#results";
-  htmx.ajax("GET", href, { source: "#lanes", target, swap: "outerMorph" });
+  const [target, name] = href.startsWith("/items/") ? ["#source", "aside#source"] : ["#results", "div#results"];
+  htmx.ajax("GET", href, { source: "#lanes", target, swap: "outerMorph", headers: { "HX-Target": name } });
 });
 
 document.addEventListener("keydown", (event) => {

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from app.db import queries
 from app.db.engine import open_engine, reading
 from app.services.importing import create_upload, import_file
 from app.settings import ROOT
+from bench.synthetic import add_items
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -52,10 +54,9 @@ class Running:
         pytest.fail("the worker has not read the articles")
 
 
-@pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The site with a demo article that the worker has read."""
-    folder = tmp_path_factory.mktemp("site")
+@contextmanager
+def started(folder: Path, fill: Callable[[Engine], None]) -> Iterator[Running]:
+    """The site in a process of its own, on a database in the folder that `fill` puts something in."""
     database = f"sqlite:///{folder}/timeline.sqlite3"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -72,15 +73,32 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     engine = open_engine(database)
     try:
         _wait_for(url, process, folder / "log")
-        import_file(engine, DEMO.encode(), filename="demo.txt", is_demo=True)
-        site = Running(url, engine)
-        site.wait_until_read()
-        yield site
+        fill(engine)
+        yield Running(url, engine)
     finally:
         engine.dispose()
         process.terminate()
         process.wait(30)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The site with a demo article that the worker has read."""
+
+    def fill(engine: Engine) -> None:
+        import_file(engine, DEMO.encode(), filename="demo.txt", is_demo=True)
+
+    with started(tmp_path_factory.mktemp("site"), fill) as site:
+        site.wait_until_read()
+        yield site
+
+
+@pytest.fixture(scope="session")
+def crisis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The site with a crisis of 300 days: 4,000 made-up items, some 300 of them on its climax, 24 February 2022."""
+    with started(tmp_path_factory.mktemp("crisis"), lambda engine: add_items(engine, 4_000)) as site:
+        yield site
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -120,15 +138,23 @@ def console_errors() -> list[str]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, running: Running, console_errors: list[str]) -> Iterator[OpenPage]:
+def open_page(chromium: Browser, request: pytest.FixtureRequest, console_errors: list[str]) -> Iterator[OpenPage]:
     """Gives pages; a console error or an exception in any of them fails the test (so does what the CSP blocks)."""
     contexts: list[BrowserContext] = []
 
     def open_page(
-        path: str = "/", *, width: int = 1440, height: int = 900, theme: str = "light", js: bool = True
+        path: str = "/",
+        *,
+        site: Running | None = None,
+        width: int = 1440,
+        height: int = 900,
+        theme: str = "light",
+        js: bool = True,
+        touch: bool = False,
     ) -> Page:
         context = chromium.new_context(
-            base_url=running.url,
+            base_url=(site or request.getfixturevalue("running")).url,
+            has_touch=touch,
             viewport={"width": width, "height": height},
             color_scheme=theme,  # type: ignore[arg-type]
             java_script_enabled=js,

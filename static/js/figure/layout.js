@@ -148,7 +148,7 @@ function labels(lane, room, shown, drawn) {
   const end = (shown.b - shown.a) * shown.pixels * 1.5;
   for (const { label, x, row, bold, text } of pack(wanted, rows, end, FONT, BOLD)) {
     const { mark, day, at } = label;
-    byDay.get(day.day).things.push({ key: mark.uid, type: "mark", lane: lane.name, uid: mark.uid, x: x - (at - shown.a) * shown.pixels, y: room.first + 7 + row * ROW, size: SIZE, kind: mark.kind, href: mark.href, label: mark.label, bold, text, textX: 9, name: nameOf(mark.kind, at, [mark.figure, mark.label].filter(Boolean).join(": ")), day: day.day });
+    byDay.get(day.day).things.push({ key: mark.uid, type: "mark", lane: lane.name, uid: mark.uid, x: x - (at - shown.a) * shown.pixels, y: room.first + 7 + row * ROW, size: SIZE, kind: mark.kind, href: mark.href, label: mark.label, bold, text, textX: 9, name: nameOf(mark.kind, at, bold ? `${bold}${label.text}: ${mark.label}` : mark.label), day: day.day });
   }
   for (const { day, at, things } of byDay.values()) {
     const rest = day.count - things.length;
@@ -178,7 +178,7 @@ function bars(lane, room, most, shown, drawn) {
       return { kind, y, height: part };
     });
     const text = (to - from) * shown.pixels >= 5 + 6.5 * String(bar.count).length ? String(bar.count) : "";
-    drawn.spans.push({ key: `bar-${lane.name}-${bar.first}-${to - from}`, type: "bar", lane: lane.name, from, to, parts, y, height: room.bottom - y, kind: kindOf(lane), href: bar.href, name: bar.label, text });
+    drawn.spans.push({ key: `bar-${lane.name}-${bar.first}-${to - from}`, type: "bar", lane: lane.name, from, to, parts, y, height: room.bottom - y, kind: kindOf(lane), href: bar.href, name: `${bar.count} ${bar.count === 1 ? "item" : "items"}, ${bar.label}`, text });
   }
 }
 

@@ -17,20 +17,20 @@ export function set(element, attributes) {
 }
 
 // Children of `parent`, one for each of the data by its key: made where new, removed where gone; in the data's order.
+// Those that stay are not moved as long as their order stays, or they would lose the focus.
 export function join(parent, data, create, update) {
   const old = parent.joined ?? new Map();
   const now = new Map();
+  const list = [...data];
+  for (const { key } of list) now.set(key, old.get(key));
+  for (const [key, element] of old) if (!now.has(key)) element.remove();
   let before = parent.firstChild;
-  for (const datum of data) {
-    let element = old.get(datum.key);
-    if (!element) element = create(datum);
-    else old.delete(datum.key);
+  for (const datum of list) {
+    const element = now.get(datum.key) ?? create(datum);
     now.set(datum.key, element);
     update(element, datum);
     if (element === before) before = before.nextSibling;
     else parent.insertBefore(element, before);
   }
-  for (const element of old.values()) element.remove();
   parent.joined = now;
-  return now;
 }

@@ -40,9 +40,9 @@ export class Walk {
       const inWindow = this.places().filter(({ x }) => x >= 0 && x <= this.picture.width);
       const near = this.last && inWindow.length ? nearest(inWindow.filter(({ lane }) => lane === this.last.lane), this.last, 1) ?? inWindow[0] : inWindow[0];
       this.current = near?.element ?? marks[0] ?? null;
-      if (hadFocus) this.current?.focus({ preventScroll: true });
     }
     this.current?.setAttribute("tabindex", 0);
+    if (hadFocus && this.current !== document.activeElement) this.current?.focus({ preventScroll: true });
   }
 
   stopAt(mark) {
