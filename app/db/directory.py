@@ -1,22 +1,25 @@
 """Everybody who has a part in an item, in memory: a list to search and to leaf through, with the most items first."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sqlalchemy import Column, Connection, Select, Table, func, select
+from sqlalchemy import Connection, select
 
-from app.db.models import actor_names, actors, item_actors, item_countries, items
-from app.db.parts import actor_has
+from app.db.index_reading import index_of
+from app.db.models import actor_names, actors
+from app.db.ties import Ties
+from app.domain.filters import Facet
 from app.domain.search import folded
 from app.domain.vocabulary import ActorKind, ItemKind
 from app.knowledge.country_names import country_name
 
+TIES_KEPT = 200
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorEntry:
-    """An actor with the number of its items; `words` is what a search by name looks in: all its names."""
+    """An actor with the number of its items of each kind; `words` is what a search by name looks in: all its names."""
 
     id: int
     slug: str
@@ -24,19 +27,29 @@ class ActorEntry:
     kind: ActorKind
     country: str | None
     role: str | None
-    items: int
+    counts: Mapping[ItemKind, int]
     words: str
+
+    @property
+    def items(self) -> int:
+        """How many items it has a part in."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryEntry:
-    """A country or body with the number of its items, and of the actors who speak or act for it."""
+    """A country or body with the number of its items of each kind, and of the actors who speak or act for it."""
 
     code: str
     name: str
-    items: int
+    counts: Mapping[ItemKind, int]
     actors: int
     words: str
+
+    @property
+    def items(self) -> int:
+        """How many items it has a part in."""
+        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,20 @@ class Directory:
 
     actors: Sequence[ActorEntry]
     countries: Sequence[CountryEntry]
+    _ties: dict[str, Ties] = field(default_factory=dict)
+
+    def ties(self, value: str, read: Callable[[], Ties]) -> Ties:
+        """The ties of an actor (by slug) or country (by code), which take a while to read, read once a generation."""
+        found = self._ties.get(value)
+        if found is None:
+            if len(self._ties) >= TIES_KEPT:
+                self._ties.clear()
+            self._ties[value] = found = read()
+        return found
+
+    def actor(self, slug: str) -> ActorEntry | None:
+        """The actor's entry, or None where it has no item."""
+        return next((entry for entry in self.actors if entry.slug == slug), None)
 
     def find_actors(
         self, name: str = "", *, kind: ActorKind | None = None, country: str | None = None
@@ -70,10 +97,9 @@ class Directory:
 
 
 def read_directory(conn: Connection) -> Directory:
-    """Read the directory. It counts all items, so ask once a generation."""
-    number = func.count(item_actors.c.item_id.distinct())
-    counted = select(item_actors.c.actor_id, number.label("number")).where(actor_has(None))
-    counts = counted.group_by(item_actors.c.actor_id).subquery()
+    """Read the directory: from the index how many items of each kind everybody has, from the database who they are."""
+    index = index_of(conn)
+    by_slug, by_code = index.by_kind(Facet.ACTOR), index.by_kind(Facet.COUNTRY)
     names: dict[int, list[str]] = defaultdict(list)
     for actor_id, name in conn.execute(select(actor_names.c.actor_id, actor_names.c.name)):
         names[actor_id].append(name)
@@ -85,55 +111,23 @@ def read_directory(conn: Connection) -> Directory:
             kind=ActorKind(row.kind),
             country=row.country,
             role=row.role,
-            items=row.number,
+            counts=by_slug[row.slug],
             words=folded(row.name, *names[row.id]),
         )
-        for row in conn.execute(
-            select(actors, counts.c.number)
-            .join(counts, counts.c.actor_id == actors.c.id)
-            .order_by(counts.c.number.desc(), actors.c.name)
-        )
+        for row in conn.execute(select(actors))
+        if row.slug in by_slug
     ]
-    by_country: dict[str, int] = {}
-    for person in people:
-        if person.country and person.kind is not ActorKind.COUNTRY:
-            by_country[person.country] = by_country.get(person.country, 0) + 1
-    number = func.count(item_countries.c.item_id.distinct())
+    people.sort(key=lambda entry: (-entry.items, entry.name))
+    speaking = Counter(each.country for each in people if each.kind is not ActorKind.COUNTRY)
     states = [
         CountryEntry(
             code=code,
             name=country_name(code),
-            items=count,
-            actors=by_country.get(code, 0),
+            counts=counts,
+            actors=speaking[code],
             words=folded(country_name(code), code),
         )
-        for code, count in conn.execute(
-            select(item_countries.c.country, number).group_by(item_countries.c.country).order_by(number.desc())
-        )
+        for code, counts in by_code.items()
     ]
     states.sort(key=lambda entry: (-entry.items, entry.name))
     return Directory(people, states)
-
-
-def actor_kinds(conn: Connection, ids: Sequence[int]) -> dict[int, dict[ItemKind, int]]:
-    """How many items of each kind the actors have, by their ids."""
-    counted = _by_kind(item_actors, item_actors.c.actor_id).where(item_actors.c.actor_id.in_(ids), actor_has(None))
-    return _collected(conn, counted)
-
-
-def country_kinds(conn: Connection, codes: Sequence[str]) -> dict[str, dict[ItemKind, int]]:
-    """How many items of each kind the countries have, by their codes."""
-    counted = _by_kind(item_countries, item_countries.c.country).where(item_countries.c.country.in_(codes))
-    return _collected(conn, counted)
-
-
-def _by_kind(table: Table, key: Column[Any]) -> Select[Any]:
-    count = func.count(items.c.id.distinct())
-    return select(key, items.c.kind, count).join(items, items.c.id == table.c.item_id).group_by(key, items.c.kind)
-
-
-def _collected(conn: Connection, counted: Select[Any]) -> dict[Any, dict[ItemKind, int]]:
-    found: dict[Any, dict[ItemKind, int]] = defaultdict(dict)
-    for key, kind, count in conn.execute(counted):
-        found[key][ItemKind(kind)] = count
-    return found

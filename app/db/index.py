@@ -184,6 +184,15 @@ class Index:
         found[numbers[numbers >= 0]] = True
         return found
 
+    def by_kind(self, facet: Facet) -> dict[str, dict[ItemKind, int]]:
+        """How many items of each kind the values of a facet have; values without an item are left out."""
+        values, size = self.facets[facet], len(KINDS)
+        counts = np.bincount(values.codes * size + self.kinds[values.items], minlength=len(values.names) * size)
+        table = counts.reshape(-1, size).tolist()
+        return {
+            name: dict(zip(KINDS, row, strict=True)) for name, row in zip(values.names, table, strict=True) if any(row)
+        }
+
     def claim_of(self, item_id: int) -> int | None:
         """The id of the troop claim that a move's words make too, if the generation has both."""
         number = int(self.numbers[item_id]) if item_id < len(self.numbers) else -1

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.db import profiles, queries
 from app.db.cache import ByGeneration
-from app.db.directory import Directory, actor_kinds, country_kinds
+from app.db.directory import Directory
 from app.db.ties import Ties, actor_ties, country_ties
 from app.domain.errors import NotFound
 from app.domain.filters import Facet, Filters
@@ -18,7 +18,7 @@ from app.knowledge.country_names import body_of_code
 from app.knowledge.known_actors import known_profile
 from app.web.deps import Here
 from app.web.render import respond
-from app.web.views.directory import actors_page, countries_page, page_of
+from app.web.views.directory import actors_page, countries_page
 from app.web.views.profiles import Told, actor_page, country_page
 
 router = APIRouter()
@@ -40,7 +40,6 @@ def index(request: Request, here: Here) -> Response:
         found = directory.find_actors(name, kind=kind, country=country or None)
         page = actors_page(
             found,
-            actor_kinds(conn, [each.id for each in page_of(found, number)]),
             shell=here.shell(here.site(conn), "actors"),
             number=number,
             name=name,
@@ -53,7 +52,7 @@ def index(request: Request, here: Here) -> Response:
 
 
 @router.get("/actors/{slug}")
-def show(here: Here, slug: str) -> Response:
+def show(request: Request, here: Here, slug: str) -> Response:
     """An actor: who it is, what it said and did, and with whom."""
     with here.reading() as conn:
         found = profiles.actor(conn, slug)
@@ -62,7 +61,8 @@ def show(here: Here, slug: str) -> Response:
         if found.row.slug != slug:
             return RedirectResponse(f"/actors/{found.row.slug}", status_code=301)
         parts = (Part.SPEAKER, Part.PARTY, Part.CLAIMANT)
-        told = _told(conn, Filters(actors=(slug,)), parts, actor_ties(conn, found.row.id))
+        ties = _directory(request, conn).ties(slug, lambda: actor_ties(conn, found.row.id))
+        told = _told(conn, Filters(actors=(slug,)), parts, ties)
         shell = here.shell(here.site(conn), "actors")
     known = known_profile(found.key) if found.key else None
     return respond(actor_page(found, known, told, shell=shell))
@@ -75,9 +75,8 @@ def countries(request: Request, here: Here) -> Response:
     with here.reading() as conn:
         directory = _directory(request, conn)
         found = directory.find_countries(name)
-        counts = country_kinds(conn, [each.code for each in found])
         shell = here.shell(here.site(conn), "countries")
-    return respond(countries_page(found, counts, shell=shell, name=name, everything=len(directory.countries)))
+    return respond(countries_page(found, shell=shell, name=name, everything=len(directory.countries)))
 
 
 @router.get("/countries/{code}")
@@ -93,7 +92,8 @@ def country(request: Request, here: Here, code: str) -> Response:
                 return RedirectResponse(f"/actors/{slug}", status_code=303)
             raise NotFound("No item is about a country or body of this code. The list of countries has all that are.")
         parts = (Part.FORCE, Part.SPEAKER, Part.PARTY)
-        told = _told(conn, Filters(countries=(code,)), parts, country_ties(conn, code))
+        ties = directory.ties(code, lambda: country_ties(conn, code))
+        told = _told(conn, Filters(countries=(code,)), parts, ties)
         shell = here.shell(here.site(conn), "countries")
     people = [each for each in directory.find_actors(country=code) if each.kind is not ActorKind.COUNTRY]
     return respond(country_page(entry, people, told, shell=shell))

@@ -1,5 +1,6 @@
 """Version 1 of the interface for programs: read-only, the same filters as the timeline, described by OpenAPI."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated
@@ -10,10 +11,10 @@ from starlette.responses import Response
 
 from app.db import profiles, queries
 from app.db.actors import actor_page
-from app.db.directory import actor_kinds, country_kinds
+from app.db.directory import Directory
 from app.db.ties import actor_ties, country_ties
 from app.domain.errors import BadRequest, NotFound
-from app.domain.vocabulary import ActorKind
+from app.domain.vocabulary import ActorKind, ItemKind
 from app.knowledge.known_actors import known_profile
 from app.web import urls
 from app.web.api import lane_models, models
@@ -126,12 +127,14 @@ def actor(request: Request, here: Here, slug: str) -> Response:
         found = profiles.actor(conn, slug)
         if found is None:
             raise NotFound("No actor has this slug.")
-        ties, kinds = actor_ties(conn, found.row.id), actor_kinds(conn, [found.row.id])
+        directory: Directory = request.app.state.directory.get(conn)
+        ties = directory.ties(slug, lambda: actor_ties(conn, found.row.id))
+        entry = directory.actor(found.row.slug)
     known = known_profile(found.key) if found.key else None
     detail = models.ActorDetail(
         actor=models.actor(found.row),
         url=f"/actors/{found.row.slug}",
-        items=kinds[found.row.id],
+        items=_shown(entry.counts) if entry else {},
         aliases=list(dict.fromkeys((*(known.aliases if known else ()), *found.names))),
         offices=[models.Office(**asdict(office)) for office in known.offices] if known else [],
         learnt_from=found.origin.document_id if found.origin else None,
@@ -160,11 +163,17 @@ def country(request: Request, here: Here, code: str) -> Response:
         tag = generation_tag(conn)
         if same := unchanged(request, tag):
             return same
-        entry = request.app.state.directory.get(conn).country(code)
+        directory: Directory = request.app.state.directory.get(conn)
+        entry = directory.country(code)
         if entry is None:
             raise NotFound("No item is about a country or body of this code.")
-        ties, kinds = country_ties(conn, code), country_kinds(conn, [code])
-    return answer(request, models.CountryDetail(models.country(entry), kinds[code], models.ties(ties)), tag)
+        ties = directory.ties(code, lambda: country_ties(conn, code))
+    detail = models.CountryDetail(models.country(entry), _shown(entry.counts), models.ties(ties))
+    return answer(request, detail, tag)
+
+
+def _shown(counts: Mapping[ItemKind, int]) -> dict[ItemKind, int]:
+    return {kind: count for kind, count in counts.items() if count}
 
 
 @router.get("/facets", tags=["items"], response_model=models.FacetCounts)

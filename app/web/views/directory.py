@@ -76,14 +76,8 @@ class CountriesPage:
     name: str
 
 
-def page_of(found: Sequence[ActorEntry], number: int) -> Sequence[ActorEntry]:
-    """The entries of a page, counted from 1; none behind the last."""
-    return found[(number - 1) * PAGE : number * PAGE]
-
-
 def actors_page(
     found: Sequence[ActorEntry],
-    counts: Mapping[int, Mapping[ItemKind, int]],
     *,
     shell: Shell,
     number: int,
@@ -93,18 +87,18 @@ def actors_page(
     countries: Sequence[CountryEntry],
     everybody: int,
 ) -> ActorsPage:
-    """A page of the actors that match; `counts` are those of its actors by id, `countries` those to choose from."""
+    """A page, counted from 1, of the actors that match; `countries` are those to choose from."""
     chosen = [(key, value) for key, value in (("name", name), ("kind", kind), ("country", country)) if value]
 
     def href(to: int) -> str:
         pairs = [*chosen, *([("page", str(to))] if to > 1 else [])]
         return f"/actors?{urlencode(pairs)}" if pairs else "/actors"
 
-    shown = page_of(found, number)
+    shown = found[(number - 1) * PAGE : number * PAGE]
     pages = -(-len(found) // PAGE)
     return ActorsPage(
         shell=shell,
-        lines=tuple(_actor_line(entry, counts.get(entry.id, {})) for entry in shown),
+        lines=tuple(_actor_line(entry) for entry in shown),
         total=len(found),
         all=everybody,
         name=name,
@@ -121,27 +115,26 @@ def actors_page(
 
 def countries_page(
     found: Sequence[CountryEntry],
-    counts: Mapping[str, Mapping[ItemKind, int]],
     *,
     shell: Shell,
     name: str,
     everything: int,
 ) -> CountriesPage:
-    """The countries and bodies that match; `counts` are theirs by code."""
+    """The countries and bodies that match."""
     lines = tuple(
         CountryLine(
             href=f"/countries/{entry.code}",
             code=code(entry.code),
             items=entry.items,
             actors=entry.actors,
-            counts={kind: counts.get(entry.code, {}).get(kind, 0) for kind in ItemKind},
+            counts=entry.counts,
         )
         for entry in found
     )
     return CountriesPage(shell=shell, lines=lines, all=everything, name=name)
 
 
-def _actor_line(entry: ActorEntry, counts: Mapping[ItemKind, int]) -> ActorLine:
+def _actor_line(entry: ActorEntry) -> ActorLine:
     return ActorLine(
         href=f"/actors/{entry.slug}",
         name=entry.name,
@@ -149,5 +142,5 @@ def _actor_line(entry: ActorEntry, counts: Mapping[ItemKind, int]) -> ActorLine:
         country=code(entry.country) if entry.country else None,
         role=entry.role or "",
         items=entry.items,
-        counts={kind: counts.get(kind, 0) for kind in ItemKind},
+        counts=entry.counts,
     )

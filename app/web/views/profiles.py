@@ -1,6 +1,7 @@
 """The page of an actor or a country: who it is, when it is told of, what it said and did last, and with whom."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -9,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from app.db.directory import ActorEntry, CountryEntry
 from app.db.profiles import StoredActor
 from app.db.rows import DayCount, ItemRow
-from app.db.ties import Ties
+from app.db.ties import Tie, Ties
 from app.domain.filters import Filters
 from app.domain.vocabulary import EventCategory, ItemKind, Part
 from app.knowledge.country_names import country_name
@@ -20,7 +21,7 @@ from app.web.views.cards import Card, Code, card, code
 from app.web.views.overview import Overview, overview
 from app.web.views.shell import Shell
 
-TIES_SHOWN = 5
+TIES_SHOWN, TIES_BEHIND = 5, 25
 ACTORS_SHOWN = 10
 LATEST = {
     Part.SPEAKER: "Said last",
@@ -68,11 +69,12 @@ class TieLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TieGroup:
-    """What both have to do with each other; `more` are behind a click."""
+    """What both have to do with each other; `more` are behind a click, and `rest` of them are not on the page."""
 
     title: str
     lines: tuple[TieLine, ...]
     more: tuple[TieLine, ...]
+    rest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,23 +220,33 @@ def _profile(name: str, path: str, own: Filters, told: Told) -> Profile:
 
 def _groups(own: Filters, ties: Ties) -> Iterator[TieGroup]:
     for title, categories, is_directed in GROUPS:
-        of_group = [tie for tie in ties.moves if tie.category in categories]
-        lines = []
-        for other in dict.fromkeys(tie.other for tie in of_group):
-            shared = [tie for tie in of_group if tie.other == other]
-            done, suffered = sum(tie.towards for tie in shared), sum(tie.from_other for tie in shared)
-            note = _direction(done, suffered) if is_directed else ""
-            present = tuple(each for each in EventCategory if each in {tie.category for tie in shared})
-            chosen = replace(own, counterparts=(other,), part=Part.PARTY, categories=present)
-            lines.append(_line(ties, other, sum(tie.count for tie in shared), note, chosen))
-        yield from _group(title, lines)
+        yield from _moves(own, ties, title, categories, is_directed=is_directed)
     said = replace(own, kinds=(ItemKind.STATEMENT,))
     yield from _group(
-        "Spoke of", [_line(ties, other, n, "", replace(said, counterparts=(other,))) for other, n in ties.tells_of]
+        "Spoke of", ties, ties.tells_of, lambda who, n: _line(ties, who, n, "", replace(said, counterparts=(who,)))
     )
     yield from _group(
-        "Spoken of by", [_line(ties, other, n, "", _spoken_of(own, other)) for other, n in ties.told_of_by]
+        "Spoken of by", ties, ties.told_of_by, lambda who, n: _line(ties, who, n, "", _spoken_of(own, who))
     )
+
+
+def _moves(
+    own: Filters, ties: Ties, title: str, categories: frozenset[EventCategory], *, is_directed: bool
+) -> Iterator[TieGroup]:
+    by_other: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties.moves:
+        if tie.category in categories:
+            by_other[tie.other].append(tie)
+
+    def line(other: str, count: int) -> TieLine:
+        shared = by_other[other]
+        done, suffered = sum(tie.towards for tie in shared), sum(tie.from_other for tie in shared)
+        present = tuple(each for each in EventCategory if each in {tie.category for tie in shared})
+        chosen = replace(own, counterparts=(other,), part=Part.PARTY, categories=present)
+        return _line(ties, other, count, _direction(done, suffered) if is_directed else "", chosen)
+
+    counted = [(other, sum(tie.count for tie in shared)) for other, shared in by_other.items()]
+    yield from _group(title, ties, counted, line)
 
 
 def _spoken_of(own: Filters, other: str) -> Filters:
@@ -243,8 +255,12 @@ def _spoken_of(own: Filters, other: str) -> Filters:
     return replace(statements, countries=(other,)) if own.countries else replace(statements, actors=(other,))
 
 
+def _name(ties: Ties, other: str) -> tuple[str, str | None]:
+    return ties.names.get(other, (country_name(other), other))
+
+
 def _line(ties: Ties, other: str, count: int, note: str, chosen: Filters) -> TieLine:
-    name, country = ties.names.get(other, (country_name(other), other))
+    name, country = _name(ties, other)
     is_actor = other in ties.names
     return TieLine(
         name=name,
@@ -256,11 +272,16 @@ def _line(ties: Ties, other: str, count: int, note: str, chosen: Filters) -> Tie
     )
 
 
-def _group(title: str, lines: list[TieLine]) -> Iterator[TieGroup]:
-    lines.sort(key=lambda line: (-line.count, line.name))
-    shown = len(lines) if len(lines) <= TIES_SHOWN + 1 else TIES_SHOWN
-    if lines:
-        yield TieGroup(title=title, lines=tuple(lines[:shown]), more=tuple(lines[shown:]))
+def _group(
+    title: str, ties: Ties, counted: Sequence[tuple[str, int]], line: Callable[[str, int], TieLine]
+) -> Iterator[TieGroup]:
+    """The group of those counted, the most first; only those on the page are drawn up, for there may be thousands."""
+    if not counted:
+        return
+    ordered = sorted(counted, key=lambda each: (-each[1], _name(ties, each[0])[0]))
+    shown = len(ordered) if len(ordered) <= TIES_SHOWN + 1 else TIES_SHOWN
+    lines = tuple(line(*each) for each in ordered[: shown + TIES_BEHIND])
+    yield TieGroup(title=title, lines=lines[:shown], more=lines[shown:], rest=len(ordered) - len(lines))
 
 
 def _direction(done: int, suffered: int) -> str:
