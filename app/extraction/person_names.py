@@ -134,8 +134,11 @@ class _PersonNames:
                 token.ent_type_ not in ("", "ORG") or token.dep_ not in ("nsubj", "pobj", "dobj", "conj")
             ):
                 continue  # a known surname that the model takes for no name: only where a person can stand
-            if token.pos_ != "PROPN" or self.taken[token.i] or token.i in self.span_at:
-                continue
+            misread = (
+                token.text in surnames and token.tag_ == "NN" and token.dep_ == "nsubj" and not list(token.children)
+            )
+            if not (token.pos_ == "PROPN" or misread) or self.taken[token.i] or token.i in self.span_at:
+                continue  # "Trump told" may be read as a common noun
             after = doc[token.i + 1] if token.i + 1 < len(doc) else None
             in_name = after is not None and (
                 (token.ent_type_ == "ORG" and after.ent_type_ == "ORG")
