@@ -50,6 +50,12 @@ def mention_of(nlp: Language, phrase: str, *paragraphs: str) -> Mention:
         ("Volodimir Zelenskij spoke.", "Volodimir Zelenskij", "Volodymyr Zelensky", "a spelling that no file has"),
         ("Queen Margrethe spoke.", "Queen Margrethe", "Queen Margrethe", "a ruler's title is part of the name"),
         ("Holm's campaign on Monday spoke.", "Holm's campaign", "Holm's campaign", "no day in a name"),
+        (
+            "President Donald Trump spoke. Trump told the Vietnamese envoy that it was late.",
+            "Trump",
+            "Donald Trump",
+            "a surname read as a common noun",
+        ),
         ("Moscow wants guarantees.", "Moscow", "Russia", "a capital that acts is the state"),
         ("The Kremlin denied the report.", "The Kremlin", "Kremlin", "a seat of power keeps its name"),
         ("Washington warned Beijing.", "Beijing", "China", "a capital as object of speech"),
