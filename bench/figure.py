@@ -31,7 +31,12 @@ from bench.synthetic import add_items
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 SECONDS_TO_START = 60
 GESTURE = 3.0  # seconds
-SPANS = {"weeks": "", "days": "?from=2022-01-15&to=2022-04-15", "labels": "?from=2022-02-18&to=2022-03-03"}
+SPANS = {
+    "weeks": "",
+    "days": "?from=2022-01-15&to=2022-04-15",
+    "marks": "?country=HU&from=2022-01-15&to=2022-04-15",
+    "labels": "?from=2022-02-18&to=2022-03-03",
+}
 COUNT_FRAMES = """() => {
   window.frames_ = [];
   const note = (now) => { window.frames_.push(now); window.counting = requestAnimationFrame(note); };

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Connection, Engine, delete, event, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, event, update
 
 from app.db import queries
 from app.db.actors import actor_page
@@ -133,11 +133,16 @@ def check_bars(lane: Lane, rows: list[ItemRow], length: int) -> None:
         assert (bar.low, bar.high) == (min(numbers, default=None), max(numbers, default=None))
 
 
+def put_on(conn: Connection, day: date, which: ColumnElement[bool]) -> None:
+    """Move items to one day."""
+    there = {"date": str(day), "date_earliest": day, "date_latest": day, "date_precision": Precision.DAY}
+    conn.execute(update(items).where(which).values(there))
+    advance_generation(conn)
+
+
 def test_where_marks_would_hide_most_days_are_bars(filled: Engine) -> None:
     with writing(filled) as conn:
-        climax = update(items).where(items.c.date_precision == Precision.DAY)
-        conn.execute(climax.values(date="2022-02-24", date_earliest=date(2022, 2, 24), date_latest=date(2022, 2, 24)))
-        advance_generation(conn)
+        put_on(conn, date(2022, 2, 24), items.c.date_precision == Precision.DAY)
     with reading(filled) as conn:
         rows = shown(conn, Filters())
         found = lanes(conn, read_drawing(conn), Filters(), FIRST, LAST, 600)
@@ -190,6 +195,19 @@ def test_a_margin_is_drawn_and_not_counted(conn: Connection, filters: Filters, d
 
 def test_a_margin_ends_with_the_calendar(conn: Connection) -> None:
     assert lanes(conn, read_drawing(conn), Filters(), date(1, 1, 3), date.max, 600, 100).lanes
+
+
+def test_a_wide_day_has_room_for_more(filled: Engine) -> None:
+    day = date(2022, 2, 24)
+    with writing(filled) as conn:
+        put_on(conn, day, items.c.id <= 60)
+    with reading(filled) as conn:
+        drawing = read_drawing(conn)
+        narrow, wide = (lanes(conn, drawing, Filters(), day, day, width) for width in (200, 1200))
+    for one, other in zip(narrow.lanes, wide.lanes, strict=True):
+        assert [each.count for each in one.days] == [each.count for each in other.days]
+        assert sum(each.rest for each in other.days) == 0
+    assert any(each.rest for lane in narrow.lanes for each in lane.days)
 
 
 @pytest.mark.parametrize(("width", "depth"), [(69, "weeks"), (70, "marks"), (479, "marks"), (480, "labels")])

@@ -17,7 +17,8 @@ const COMMIT = 260; // and after which the list follows
 const GLIDE = 220;
 const SLOW = 300; // until "Loading" is said
 const AXIS = 24;
-const narrow = matchMedia("(max-width: 859px)");
+const NARROW = 859; // pixels of the figure; the stylesheet knows it, too
+const PAPER = 672; // what A4 leaves between its margins
 const still = matchMedia("(prefers-reduced-motion: reduce)");
 
 class Figure {
@@ -80,8 +81,8 @@ class Figure {
 
   resize() {
     const width = Math.round(this.plot.clientWidth);
-    if (!width || width === this.width && narrow.matches === this.isNarrow) return;
-    [this.width, this.isNarrow] = [width, narrow.matches];
+    if (!width || width === this.width) return;
+    [this.width, this.isNarrow] = [width, this.root.clientWidth <= NARROW];
     this.brush.resize();
     const top = this.plot.getBoundingClientRect().top;
     const boxes = [...this.slot.querySelectorAll(".lane-name")].map((name) => {
@@ -94,7 +95,14 @@ class Figure {
     if (this.answer) this.draw();
     else this.picture.draw({ groups: [], spans: [], scale: null }, this.view);
     this.brush.show(this.view);
-    this.load();
+    if (!this.isPrinted) this.load();
+  }
+
+  // Paper is narrower, and there is no time to ask: what is there is laid out for it.
+  print(isPrinted) {
+    this.isPrinted = isPrinted;
+    this.root.style.width = isPrinted ? `${Math.min(this.root.clientWidth, PAPER)}px` : "";
+    this.resize();
   }
 
   // Moving: called for every frame of a gesture.
@@ -107,6 +115,8 @@ class Figure {
     this.put(view);
     clearTimeout(this.resting);
     this.resting = setTimeout(() => this.rest(), REST);
+    const { loaded } = this; // past the days that are drawn it does not wait for the hand to pause
+    if (loaded && !this.isAsking && (Math.max(view.a, this.whole.a) < loaded.a || Math.min(view.b, this.whole.b) > loaded.b)) this.load();
   }
 
   put(view) {
@@ -191,18 +201,21 @@ class Figure {
     const count = b - a;
     const width = (this.width * count) / days(this.view);
     const parameters = new URLSearchParams({ a: iso(a), b: iso(b - 1), w: width.toFixed(1), m: Math.ceil(count / 2) });
+    this.isAsking = true;
     const slow = setTimeout(() => this.say("Loading …"), SLOW);
     try {
       const response = await fetch(`/api/v1/lanes${this.query}${this.query ? "&" : "?"}${parameters}`, { signal: asked.signal });
       if (!response.ok) throw new Error(String(response.status));
       this.answer = await response.json();
       if (asked.signal.aborted) return;
+      this.loaded = { a: a - Math.ceil(count / 2), b: b + Math.ceil(count / 2) };
       this.say("");
       this.draw();
     } catch {
       if (!asked.signal.aborted) this.say("The items could not be loaded.", true);
     } finally {
       clearTimeout(slow);
+      if (this.asked === asked) this.isAsking = false;
     }
   }
 
@@ -246,9 +259,10 @@ class Figure {
   press(button) {
     const { view, whole } = this;
     const middle = (view.a + view.b) / 2;
+    const half = Math.max(days(view) / 2, 1);
     const steps = {
-      earlier: () => moved(view, -days(view) / 2, whole),
-      later: () => moved(view, days(view) / 2, whole),
+      earlier: () => moved(view, -half, whole),
+      later: () => moved(view, half, whole),
       in: () => zoomed(view, 2, middle, whole),
       out: () => zoomed(view, 0.5, middle, whole),
       all: () => whole,
@@ -273,6 +287,8 @@ function mount() {
 }
 
 mount();
+addEventListener("beforeprint", () => figure?.print(true));
+addEventListener("afterprint", () => figure?.print(false));
 document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
   const id = typeof target === "string" ? target.slice(1) : target?.id;

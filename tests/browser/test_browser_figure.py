@@ -369,8 +369,15 @@ def test_axe_finds_nothing_at_any_zoom(show, width: int, theme: str) -> None:
     assert not found
 
 
-def test_paper_gets_the_lanes(show) -> None:
+def test_paper_gets_the_lanes_as_wide_as_it_is(show) -> None:
     page = show(LABELS)
     page.emulate_media(media="print")
-    expect(page.locator(".plot")).to_be_visible()
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     expect(page.locator(".figure-bar")).to_be_hidden()
+    plot, picture = (page.locator(name).bounding_box() for name in (".lane-plot", ".plot"))
+    assert plot["width"] <= 672
+    assert picture["width"] == pytest.approx(2 * plot["width"], abs=1)
+    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator(".figure-bar")).to_be_visible()
+    assert page.locator(".lane-plot").bounding_box()["width"] > 1000

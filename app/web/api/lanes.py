@@ -25,6 +25,8 @@ ROOM = {
     Level.MARKS: {Stack.DIPLOMATIC: 7, Stack.VALUE: 8, Stack.STATEMENT: 8},
     Level.LABELS: dict.fromkeys(Stack, 12),
 }
+WIDE_DAY = 240.0  # pixels in which several labels stand beside each other
+ROOM_IN_WIDE_DAYS = dict.fromkeys(Stack, 40)
 RAIL = (Stack.TROOPS, Stack.MILITARY)  # as one mark with a count, where there is no room for each
 SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "~"}  # the longer signs come first
 LANES: dict[LaneName, tuple[Stack, ...]] = {
@@ -46,10 +48,10 @@ def level(first: date, last: date, width: float) -> Level:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Where all items lie, and the days drawn so far by filters and level: a day looks the same in any window."""
+    """Where all items lie, and the days drawn so far by filters and room: a day looks the same in any window."""
 
     density: Density
-    days: OrderedDict[tuple[Filters, Level], _DrawnDays] = field(default_factory=OrderedDict)
+    days: OrderedDict[tuple[Filters, int], _DrawnDays] = field(default_factory=OrderedDict)
 
 
 def read_drawing(conn: Connection) -> Drawing:
@@ -70,13 +72,15 @@ def lanes(
     depth = level(first, last, width)
     if depth is Level.MARKS and window.is_crowded(ROOM[depth]):
         depth = Level.DAYS
+    is_wide = width / ((last - first).days + 1) >= WIDE_DAY
+    room = ROOM_IN_WIDE_DAYS if is_wide else ROOM.get(depth)
     pills = {name: _pills(chosen, stacks) for name, stacks in LANES.items()}
     drawn = density.drawn(conn, [ids[0] for found, _ in pills.values() for _, ids in found])
     result = []
     for name, stacks in LANES.items():
         found, rest = pills[name]
-        bars = list(_bars(chosen, stacks, 7 if depth is Level.WEEKS else 1)) if depth not in ROOM else []
-        days = _days(conn, drawing, chosen, name, depth) if depth in ROOM else []
+        bars = list(_bars(chosen, stacks, 7 if depth is Level.WEEKS else 1)) if room is None else []
+        days = _days(conn, drawing, chosen, name, room) if room else []
         links = {stack.kind: chosen.list_href((stack.kind,)) for stack in stacks}
         shown = [
             _pill(chosen, interval, ids, drawn[ids[0]], links[interval.kind])
@@ -144,9 +148,11 @@ class _Choice:
         return urls.href_of_days("/", replace(self.filters, kinds=chosen))
 
 
-def _days(conn: Connection, drawing: Drawing, chosen: _Choice, name: LaneName, depth: Level) -> list[LaneDay]:
+def _days(
+    conn: Connection, drawing: Drawing, chosen: _Choice, name: LaneName, room: Mapping[Stack, int]
+) -> list[LaneDay]:
     """The window's days of a lane, of which those that were drawn before are taken from the drawing."""
-    kept = drawing.days.setdefault((chosen.filters, depth), {})
+    kept = drawing.days.setdefault((chosen.filters, max(room.values())), {})
     while len(drawing.days) > CHOICES_KEPT:
         drawing.days.popitem(last=False)
     stacks = [stack for stack in LANES[name] if chosen.shows(stack.kind)]
@@ -156,7 +162,7 @@ def _days(conn: Connection, drawing: Drawing, chosen: _Choice, name: LaneName, d
     if new := [day for day in days if (name, day) not in kept]:
         gap = replace(chosen, first=date.fromordinal(new[0]), last=date.fromordinal(new[-1]))
         kept.update(((name, day), None) for day in new)
-        kept.update(((name, day.day.toordinal()), day) for day in _draw(conn, gap, stacks, ROOM[depth]))
+        kept.update(((name, day.day.toordinal()), day) for day in _draw(conn, gap, stacks, room))
     return [day for ordinal in days if (day := kept[name, ordinal])]
 
 

@@ -108,14 +108,14 @@ function values(lane, room, top, shown, drawn) {
     if (day.rest) things.push(moreOf(lane, day, day.rest, room.first + 2));
     drawn.groups.push({ key: `${lane.name}-${day.day}`, lane: lane.name, at: number + 0.5, things });
   }
-  labelKeyValues(labelled, shown);
+  labelKeyValues(labelled, shown, (shown.b - shown.a) * shown.pixels - (room.head ? 36 : 0));
   return [{ y: y(top), text: thousands(top) }, { y: y(top / 2), text: thousands(top / 2) }, { y: zero, text: "0" }];
 }
 
 const thousands = (value) => (value >= 1e6 ? `${value / 1e6}m` : `${value / 1e3}k`);
 
 // The claims that say most get their number beside them, where it covers nothing.
-function labelKeyValues(labelled, shown) {
+function labelKeyValues(labelled, shown, end) {
   const left = ({ thing, at }) => (at - shown.a) * shown.pixels + thing.x;
   const boxes = labelled.map((each) => [left(each) - 6, left(each) + 6, each.thing.y]);
   const isFree = (from, to, y) => boxes.every(([start, stop, other]) => Math.abs(other - y) >= 11 || stop <= from || start >= to);
@@ -123,7 +123,7 @@ function labelKeyValues(labelled, shown) {
     const width = measure(each.figure, SMALL);
     const x = left(each);
     for (const [from, side] of [[x + 7, "start"], [x - 7 - width, "end"]]) {
-      if (!isFree(from, from + width, each.thing.y) || from < 0 && x > 0) continue;
+      if (!isFree(from, from + width, each.thing.y) || (from < 0 && x > 0) || (from + width > end && x < end)) continue;
       boxes.push([from - 6, from + width + 6, each.thing.y]);
       each.thing.text = each.figure;
       each.thing.textX = side === "start" ? 7 : -7;
