@@ -338,6 +338,7 @@ def test_link_and_citation_are_copied(open_page, running) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.locator(".card-link", has_text="The door to talks is open").first.click()
     pane = page.locator("#source")
+    expect(pane).to_have_attribute("data-item", re.compile(r"\w+"))
     uid = pane.get_attribute("data-item")
     pane.get_by_role("button", name="Copy link").click()
     expect(page.locator("#status")).to_have_text("Copied")
