@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from sqlalchemy import Connection, Engine, event
 from store_samples import ACTORS, Article
@@ -14,7 +15,7 @@ from store_samples import ACTORS, Article
 from app.db import queries
 from app.db.engine import reading
 from app.db.facets import SHOWN
-from app.db.index_reading import CLOSED, index_of
+from app.db.index_reading import CLOSED, _grouped, index_of
 from app.db.rows import Cursor, ItemRow
 from app.domain.edtf import interval, parse_edtf
 from app.domain.errors import BadRequest
@@ -479,3 +480,9 @@ def test_cursors_survive_the_way_through_a_url() -> None:
     for cursor in (Cursor(date(987, 1, 2), date(2022, 2, 15), 7), Cursor(None, None, 3)):
         assert Cursor.decode(cursor.encode()) == cursor
     assert replace(Cursor(None, None, 3), id=4).encode() == "4"
+
+
+def test_an_item_that_came_while_the_index_was_read_is_left_out() -> None:
+    pairs = [(1, "here"), (2, "gone"), (9, "too late")]
+    found = _grouped(pairs, np.array([-1, 0, -1]), {value: value for _, value in pairs})
+    assert found.counts(np.array([True])).tolist() == [1, 0, 0]

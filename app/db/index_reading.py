@@ -119,7 +119,9 @@ def _claims(conn: Connection, numbers: Numbers, size: int) -> Numbers:
     found = np.full(size, -1, np.int64)
     if pairs:
         moves, claims = np.array(pairs, np.int64).T
-        found[numbers[moves]] = numbers[claims]
+        move_numbers, claim_numbers = _numbers_of(moves, numbers), _numbers_of(claims, numbers)
+        known = (move_numbers >= 0) & (claim_numbers >= 0)
+        found[move_numbers[known]] = claim_numbers[known]
     return found
 
 
@@ -214,9 +216,10 @@ def _grouped(
     code_of = {value: code for code, value in enumerate(labels)}
     item_ids, values = zip(*pairs, strict=True) if pairs else ((), ())
     codes = np.fromiter(map(code_of.__getitem__, values), np.int64, len(values))
-    items_of = numbers[np.array(item_ids, np.int64)]
+    items_of = _numbers_of(np.array(item_ids, np.int64), numbers)
     size = len(numbers)
-    both = np.unique(codes * size + items_of)
+    both = np.sort(codes[items_of >= 0] * size + items_of[items_of >= 0])
+    both = both[np.diff(both, prepend=-1) > 0]
     return Values(
         names=tuple(labels),
         labels=tuple(labels.values()),
@@ -226,6 +229,11 @@ def _grouped(
         items=both % size,
         code_of=code_of | {other: code_of[value] for other, value in other_values.items()},
     )
+
+
+def _numbers_of(ids: Numbers, numbers: Numbers) -> Numbers:
+    """The items' numbers, -1 for an item that came while the index was being read."""
+    return np.where(ids < len(numbers), numbers[np.minimum(ids, len(numbers) - 1)], -1)
 
 
 def _order(first: Numbers, last: Numbers, ids: Numbers, *, newest_first: bool) -> Order:
