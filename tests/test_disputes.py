@@ -44,6 +44,7 @@ def claims(lower: dict[str, Any], higher: dict[str, Any]) -> Article:
         ({}, {"low": 5_200, "high": 5_200}, False),  # rounding
         ({"quantity": ">5000", "high": None}, {}, False),  # more than 5,000 may be 9,000
         ({}, {"quantity": ">9000", "high": None}, True),
+        ({}, {"low": 150_000, "high": 150_000}, False),  # those who came, and all of them
         ({}, {"unit": "battalions"}, False),
         ({"unit": "soldiers"}, {}, True),
         ({}, {"movement": Movement.WITHDRAW}, False),

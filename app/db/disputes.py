@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import permutations
 from math import inf
 
 from sqlalchemy import Connection, func, select
@@ -15,6 +16,8 @@ from app.db.models import item_actors, items, mentions
 from app.domain.vocabulary import HEADCOUNT_UNITS, ActorPart, ItemKind, Movement, Precision
 
 APART = 1.1  # times the lower number's upper bound: less is rounding
+AT_MOST = 3  # times it: what differs more tells of a part and the whole, or of what is added and what is there
+MOST_CLAIMS = 200  # about one force and place at one time that are compared with each other
 DAYS = 1  # between claims about the same time
 
 _NAME = re.compile(r"\b[A-ZÀ-Þ][\w-]+")
@@ -34,7 +37,7 @@ class _Claim:
 def disputed(conn: Connection, mask: Mask, *, limit: int) -> list[tuple[int, int]]:
     """The ids of claims of the mask that contradict each other, (lower, higher), in the order of their days.
 
-    Of all claims about one force and place on a day or its next, the lowest and the highest stand for all.
+    Of all claims about one force and place on a day or its next, the two that differ most stand for all.
     """
     index = index_of(conn)
 
@@ -100,7 +103,11 @@ def _contradictions(claims: Sequence[_Claim]) -> Iterator[tuple[int, tuple[int, 
         by_day[claim.day].append(claim)
     for day in by_day:
         near = [claim for n in range(DAYS + 1) for claim in by_day.get(day + n, ())]
-        lowest = min(near, key=lambda claim: (claim.high, claim.id))
-        highest = max(near, key=lambda claim: (claim.low, -claim.id))
-        if lowest.who != highest.who and lowest.high * APART < highest.low:
-            yield day, (lowest.id, highest.id)
+        pairs = [pair for pair in permutations(near[:MOST_CLAIMS], 2) if _contradict(*pair)]
+        if pairs:
+            lower, higher = max(pairs, key=lambda pair: (pair[1].low / pair[0].high, -pair[0].id, -pair[1].id))
+            yield day, (lower.id, higher.id)
+
+
+def _contradict(lower: _Claim, higher: _Claim) -> bool:
+    return lower.who != higher.who and lower.high * APART < higher.low <= lower.high * AT_MOST
