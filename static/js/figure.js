@@ -12,7 +12,7 @@ import { Pointed } from "./figure/pointed.js";
 import { days, inside, moved, same, snapped, zoomed } from "./figure/view.js";
 import { Walk } from "./figure/walk.js";
 
-const REST = 80; // milliseconds without movement after which the lanes are laid out anew
+const REST = 80; // milliseconds without movement after which the lanes are laid out anew; more where frames take longer
 const COMMIT = 260; // and after which the list follows
 const GLIDE = 220;
 const SLOW = 300; // until "Loading" is said
@@ -113,8 +113,7 @@ class Figure {
     this.held = true;
     this.pointed.hide();
     this.put(view);
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(), REST);
+    this.restSoon();
     const { loaded } = this; // past the days that are drawn it does not wait for the hand to pause
     if (loaded && !this.isAsking && (Math.max(view.a, this.whole.a) < loaded.a || Math.min(view.b, this.whole.b) > loaded.b)) this.load();
   }
@@ -129,16 +128,20 @@ class Figure {
     });
   }
 
+  restSoon() {
+    clearTimeout(this.resting);
+    this.resting = setTimeout(() => this.rest(), REST + 2 * this.picture.lag);
+  }
+
   // The hand has let go; the wheel, which has none, says so after every turn.
   settle() {
     this.held = false;
-    clearTimeout(this.resting);
-    this.resting = setTimeout(() => this.rest(), REST);
+    this.restSoon();
   }
 
   rest() {
-    if (navigator.scheduling?.isInputPending?.()) {
-      this.resting = setTimeout(() => this.rest(), REST); // the page is late, the hand has not paused
+    if (navigator.scheduling?.isInputPending?.({ includeContinuous: true })) {
+      this.restSoon(); // the page is late, the hand has not paused
       return;
     }
     this.resting = 0;

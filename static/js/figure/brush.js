@@ -27,6 +27,7 @@ export class Brush {
     handle.setAttribute("role", "slider");
     handle.setAttribute("aria-label", `${name}, handle of the overview`);
     handle.append(document.createElement("span"));
+    handle.firstChild.append("");
     handle.addEventListener("keydown", (event) => this.key(event, n));
     return handle;
   }
@@ -50,7 +51,7 @@ export class Brush {
       handle.classList.toggle("is-left", n === 0 ? left < 0.06 : right < 0.94);
       if (handle.dataset.day === iso(day)) return;
       handle.dataset.day = iso(day);
-      handle.firstChild.textContent = short(day);
+      handle.firstChild.firstChild.data = short(day);
       const { a, b } = this.lanes.axis;
       for (const [name, value] of [["valuemin", a], ["valuemax", b - 1], ["valuenow", Math.min(Math.max(day, a), b - 1)], ["valuetext", long(day)]]) handle.setAttribute(`aria-${name}`, value);
     });

@@ -6,6 +6,7 @@ import { join, make, set } from "./svg.js";
 import { days } from "./view.js";
 
 const SMOOTH = 25; // milliseconds that a frame may take
+const STRETCH = { quick: 1.04, slow: 1.7 }; // how far the picture is stretched before everything gets its new place
 
 // The kinds' shapes around a point; `u` is an eighth of their size.
 const SHAPES = {
@@ -24,6 +25,7 @@ export class Picture {
     this.svg = make("svg", { class: "plot", role: "group" }, this.grid, ...this.lanes);
     plot.append(this.svg);
     this.base = null; // the window as everything was placed last
+    this.lag = 0; // milliseconds that new places for everything took last
     this.placed = []; // [element, day] of groups
     this.stretched = []; // [rectangles, text, first day, day after] of spans
     this.boxes = [];
@@ -39,13 +41,14 @@ export class Picture {
     return this.width / 2 + (day - this.base.a) * this.pixels;
   }
 
-  // Where new places take a browser too long for every frame, it stretches the picture a little in between.
+  // Between new places the picture is stretched: too little to be seen, or more where they take a browser too long.
   show(view) {
     const pixels = this.width / days(view);
     const ratio = this.base ? pixels / this.pixels : 0;
     const by = this.base ? (this.base.a - view.a) * pixels : 0;
     const isPan = Math.abs(ratio - 1) < 1e-9;
-    const isNear = isPan ? Math.abs(by) <= this.width / 2 : ratio > 0.6 && ratio < 1.7 && performance.now() < this.nextPlacing;
+    const most = performance.now() < this.nextPlacing ? STRETCH.slow : STRETCH.quick;
+    const isNear = isPan ? Math.abs(by) <= this.width / 2 : ratio < most && ratio > 1 / most;
     if (this.base && isNear) {
       this.svg.style.transform = `translateX(${by - (this.width / 2) * ratio}px)${isPan ? "" : ` scaleX(${ratio})`}`;
       return;
@@ -58,8 +61,8 @@ export class Picture {
     const began = performance.now();
     this.nextPlacing = Infinity;
     requestAnimationFrame(() => {
-      const spent = performance.now() - began;
-      this.nextPlacing = began + (spent > SMOOTH ? 5 * Math.min(spent, 100) : 0);
+      this.lag = Math.min(performance.now() - began, 100);
+      this.nextPlacing = began + (this.lag > SMOOTH ? 5 * this.lag : 0);
     });
   }
 
@@ -73,8 +76,10 @@ export class Picture {
         if (child.localName === "rect") {
           child.setAttribute("x", (x + 1).toFixed(1));
           child.setAttribute("width", Math.max(width - 2, 2).toFixed(1));
-        } else if (element.isBar) child.setAttribute("x", (x + width / 2).toFixed(1));
-        else child.setAttribute("x", (x + 8 + Math.min(Math.max(left - x, 0), Math.max(width - element.textWidth - 16, 0))).toFixed(1));
+        } else {
+          const inside = element.isBar ? width / 2 : 8 + Math.min(Math.max(left - x, 0), Math.max(width - element.textWidth - 16, 0));
+          child.setAttribute("transform", `translate(${(x + inside).toFixed(1)} ${element.textY})`); // a text that moves by its x is set anew
+        }
       }
     }
   }
@@ -123,7 +128,7 @@ export class Picture {
     for (const tick of ticks(a, b, this.pixels)) {
       things.push({ key: `l${tick.at}`, name: "line", attributes: { class: "tick-line", x1: this.x(tick.at), x2: this.x(tick.at), y1: 0, y2: foot } });
       const x = tick.isDay ? this.x(tick.at + 0.5) : this.x(tick.at) + 4;
-      things.push({ key: `t${tick.at}`, name: "text", attributes: { class: "tick", x, y: foot + 16, "text-anchor": tick.isDay ? "middle" : "start" }, text: tick.text });
+      things.push({ key: `t${tick.at}`, name: "text", attributes: { class: "tick", transform: `translate(${x} ${foot + 16})`, "text-anchor": tick.isDay ? "middle" : "start" }, text: tick.text });
     }
     const now = today();
     if (now >= a && now < b) {
@@ -218,12 +223,14 @@ function updateSpan(element, each) {
   if (each.type === "bar") {
     updateLink(element, each, "mark lane-bar");
     const parts = each.parts.map((part) => make("rect", { class: `k-${part.kind}`, y: part.y, height: Math.max(part.height, 1) }));
-    const text = each.text ? [make("text", { y: each.y - 4, "text-anchor": "middle" }, each.text)] : [];
+    element.textY = each.y - 4;
+    const text = each.text ? [make("text", { "text-anchor": "middle" }, each.text)] : [];
     element.replaceChildren(...parts, ...text);
   } else {
     updateLink(element, each, `mark pill ${each.shape}`);
     element.textWidth = each.textWidth;
-    const text = each.text ? [make("text", { y: each.y + each.height - 3 }, each.text)] : [];
+    element.textY = each.y + each.height - 3;
+    const text = each.text ? [make("text", {}, each.text)] : [];
     element.replaceChildren(make("rect", { y: each.y, height: each.height, rx: each.height / 2 }), ...text);
   }
 }
