@@ -264,9 +264,8 @@ def _badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
         badges.append(Badge(f"Via {via}", "relayed"))
     if row.date is not None and row.date.precision in {Precision.MONTH, Precision.YEAR}:
         badges.append(Badge("Month only" if row.date.precision is Precision.MONTH else "Year only", "calendar"))
-    names_nobody = (
-        row.kind is ItemKind.STATEMENT and row.speaker is None
-    )  # says enough, and is why the reading is unsure
+    # That nobody is named says enough, and is why the reading is unsure.
+    names_nobody = row.kind is ItemKind.STATEMENT and row.speaker is None
     if words.confidence(row.confidence) == "low" and not names_nobody:
         badges.append(Badge("Unsure reading", "unsure", "dashed", "The reading of this sentence may be wrong."))
     return badges
