@@ -73,6 +73,12 @@ def mention_of(nlp: Language, phrase: str, *paragraphs: str) -> Mention:
         ("An aide to President Macron spoke.", "President Macron", "Emmanuel Macron", "the aide is another one"),
         ("The Defense Ministry in Oslo spoke.", "The Defense Ministry", "Norwegian Defense Ministry", "by its seat"),
         (
+            "The Danish Defense Ministry spoke. In Oslo, the Defense Ministry was closed.",
+            "the Defense Ministry",
+            "Norwegian Defense Ministry",
+            "by the seat that the sentence begins with, not the one named before",
+        ),
+        (
             "Microsoft has a new boss. The company is large.", "The company", "Microsoft",
             "a bare noun for the firm named before",
         ),

@@ -240,6 +240,10 @@ def test_one_record_a_reporting_verb(nlp: Language) -> None:
             ["the port was closed"], "what went on meanwhile is the narrator's",
         ),
         (
+            "The port was closed, Kari Solberg said on Monday, while the crowd grew.",
+            ["The port was closed"], "so is what went on meanwhile behind the cue",
+        ),
+        (
             'Kari Solberg, who promised to open the port, said it was closed.',
             ["to open the port", "it was closed"], "the noun before a relative clause was not said",
         ),

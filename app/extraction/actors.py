@@ -234,8 +234,10 @@ class _Finder:
         )
 
     def _seat(self, head: Token) -> Country | None:
-        """The country in whose capital a body sits: "the Defense Ministry in Oslo"."""
-        place = next((child(c, "pobj") for c in head.children if c.dep_ == "prep" and c.lower_ == "in"), None)
+        """The country in whose capital a body sits: "the Defense Ministry in Oslo", "in Oslo, the Defense Ministry"."""
+        first = head.sent[0]
+        here = [c for c in (*head.children, first) if c.dep_ == "prep" and c.lower_ == "in"]
+        place = next((child(c, "pobj") for c in here), None)
         span = self.span_at.get(place.i) if place is not None else None
         return span.known.country if span is not None and span.known.kind is NameKind.CAPITAL else None
 

@@ -62,7 +62,7 @@ def beside_aside(
     else:
         goes_on = (
             governor.i > right
-            or (first.dep_ == "mark" and first.lower_ != "as")
+            or (first.dep_ == "mark" and first.lower_ not in {*MEANWHILE, "while"})
             or first.lower_ in ("to", "not", "rather", "only")
         )
     if goes_on and not any(i in cues for i in range(start, end)):
