@@ -15,7 +15,8 @@ from app.knowledge.country_names import country_in
 from app.web.maps.frame import HEIGHT, WIDTH, frame_around, frame_of, whole_world
 from app.web.maps.outlines import land_at, outlines
 from app.web.maps.projection import around, distance, world
-from app.web.views.map import MapPage, View, map_page
+from app.web.views.map import MapPage, map_page
+from app.web.views.rings import View
 from app.web.views.shell import Shell
 
 KYIV, MOSCOW, WASHINGTON, SUVA, APIA = (

@@ -14,7 +14,8 @@ from app.web.api.answers import answer_by_content
 from app.web.deps import Here
 from app.web.render import respond
 from app.web.views import words
-from app.web.views.map import View, map_page
+from app.web.views.map import map_page
+from app.web.views.rings import View
 
 router = APIRouter()
 
