@@ -177,6 +177,31 @@ def first_drawing(browser: Browser, url: str) -> None:
     print(f"first paint {paints:.0f} ms, lanes drawn after {statistics.median(times):.0f} ms")
 
 
+PAINTED = """(kind) => new Promise((done) => {
+  const began = performance.now();
+  new MutationObserver((_, observer) => {
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+  }).observe(document.querySelector(".counts"), { childList: true, characterData: true, subtree: true });
+  document.getElementById(`f-kind-${kind}`).click();
+})"""
+
+
+def filter_to_painted(browser: Browser, url: str) -> None:
+    """Print how long a tick in the filters takes until the list that it asks for is painted."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(url)
+    page.locator(".mark").first.wait_for()
+    times = []
+    for kind in ("troops", "military", "statement", "troops", "military", "statement"):
+        times.append(page.evaluate(PAINTED, kind))
+        page.wait_for_timeout(700)
+    print(
+        f"filter to painted: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms (limit 200)", flush=True
+    )
+    page.close()
+
+
 def main() -> None:
     """Start the site and the browser, and measure."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -188,6 +213,7 @@ def main() -> None:
     with serving(arguments.items) as url, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         first_drawing(browser, url)
+        filter_to_painted(browser, url)
         for slower in (1, 4):
             measure(browser, url, slower)
         browser.close()
