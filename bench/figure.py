@@ -8,7 +8,6 @@ frame, which other work on the machine changes less (Linux only). Needs chromium
 import argparse
 import itertools
 import os
-import shutil
 import socket
 import statistics
 import subprocess
@@ -26,9 +25,9 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from app.db.engine import open_engine
 from app.db.migrate import migrate
 from app.settings import ROOT
+from bench.site import CHROMIUM_FLAGS, chromium
 from bench.synthetic import add_items
 
-FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
 SECONDS_TO_START = 60
 GESTURE = 3.0  # seconds
 SPANS = {
@@ -207,11 +206,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--items", type=int, default=100_000)
     arguments = parser.parse_args()
-    chromium = next((found for name in ("chromium", "google-chrome") if (found := shutil.which(name))), None)
-    if chromium is None:
-        raise SystemExit("chromium is not installed")
     with serving(arguments.items) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
         first_drawing(browser, url)
         filter_to_painted(browser, url)
         for slower in (1, 4):

@@ -22,8 +22,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as GivenUp
 
-from bench.figure import FLAGS, gesture, pan, serving, zoom
-from bench.site import ROOT, chromium
+from bench.figure import gesture, pan, serving, zoom
+from bench.site import CHROMIUM_FLAGS, ROOT, chromium
 
 TOOLS = ROOT / ".tools/peers"
 PACKAGES = ("vis-timeline@8.5.4", "@knight-lab/timelinejs@3.9.11")
@@ -155,7 +155,7 @@ def main() -> None:
     arguments = parser.parse_args()
     install()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
         for count in arguments.items:
             with serving(count) as url:
                 shown = items_of(url)
