@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bench.site import CHROMIUM_FLAGS, ROOT, chromium, demo_site
+from app.settings import ROOT
+from bench.site import CHROMIUM_FLAGS, chromium, demo_site
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 TOOLS = ROOT / ".tools/audit"

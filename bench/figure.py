@@ -7,28 +7,22 @@ frame, which other work on the machine changes less (Linux only). Needs chromium
 
 import argparse
 import itertools
-import os
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page
 
 from app.db.engine import open_engine
 from app.db.migrate import migrate
-from app.settings import ROOT
-from bench.site import CHROMIUM_FLAGS, chromium
+from app.settings import DATABASE_NAME
+from bench.site import opened_chromium, served
 from bench.synthetic import add_items
 
-SECONDS_TO_START = 60
 GESTURE = 3.0  # seconds
 SPANS = {
     "weeks": "",
@@ -68,37 +62,14 @@ class Frames:
 
 @contextmanager
 def serving(count: int) -> Iterator[str]:
-    """The site over so many items, in a process of its own; gives its address."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-        probe.close()
-        database = f"sqlite:///{folder}/timeline.sqlite3"
-        engine = open_engine(database)
+    """The site over so many items; gives its address."""
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{folder}/{DATABASE_NAME}")
         migrate(engine)
         add_items(engine, count)
         engine.dispose()
-        chosen = {"HOST": "127.0.0.1", "PORT": str(port), "DATABASE_URL": database, "DATA_DIR": folder, "SEED": "0"}
-        command = [sys.executable, "-m", "app.cli", "serve"]
-        with Path(folder, "log").open("w") as log:
-            process = subprocess.Popen(command, cwd=ROOT, env=os.environ | chosen, stdout=log, stderr=log)
-            try:
-                _wait_for(f"http://127.0.0.1:{port}", process)
-                yield f"http://127.0.0.1:{port}"
-            finally:
-                process.terminate()
-                process.wait(30)
-
-
-def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise SystemExit("the site did not start")
+        with served(Path(folder), SEED="0") as url:
+            yield url
 
 
 def cpu_ms(page: Page) -> float:
@@ -206,13 +177,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--items", type=int, default=100_000)
     arguments = parser.parse_args()
-    with serving(arguments.items) as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
+    with serving(arguments.items) as url, opened_chromium() as browser:
         first_drawing(browser, url)
         filter_to_painted(browser, url)
         for slower in (1, 4):
             measure(browser, url, slower)
-        browser.close()
 
 
 if __name__ == "__main__":

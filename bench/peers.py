@@ -19,11 +19,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as GivenUp
 
+from app.settings import ROOT
 from bench.figure import gesture, pan, serving, zoom
-from bench.site import CHROMIUM_FLAGS, ROOT, chromium
+from bench.site import opened_chromium
 
 TOOLS = ROOT / ".tools/peers"
 PACKAGES = ("vis-timeline@8.5.4", "@knight-lab/timelinejs@3.9.11")
@@ -154,8 +155,7 @@ def main() -> None:
     parser.add_argument("--items", type=int, nargs="*", default=[1_000, 10_000])
     arguments = parser.parse_args()
     install()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
+    with opened_chromium() as browser:
         for count in arguments.items:
             with serving(count) as url:
                 shown = items_of(url)
@@ -166,7 +166,6 @@ def main() -> None:
                     measure(browser, "vis-timeline", f"{bare}/vis.html", "body[data-drawn]", vis)
                     knight = [("pan", partial(drag, selector=".tl-timenav"))]  # its wheel moves to the side only
                     measure(browser, "TimelineJS", f"{bare}/timelinejs.html", "body[data-drawn]", knight)
-        browser.close()
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from bench.site import CHROMIUM_FLAGS, ROOT, chromium, demo_site
+from app.settings import ROOT
+from bench.site import demo_site, opened_chromium
 
 README = (  # file, path, width, height, theme
     ("timeline", "/", 1440, 1000, "light"),
@@ -61,12 +62,10 @@ def main() -> None:
     arguments = parser.parse_args()
     folder: Path = arguments.all or ROOT / "docs"
     folder.mkdir(parents=True, exist_ok=True)
-    with demo_site() as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(CHROMIUM_FLAGS))
+    with demo_site() as base, opened_chromium() as browser:
         for name, path, width, height, theme in everything() if arguments.all else README:
             take(browser, base + path, folder / f"{name}.png", width, height, theme)
             print(folder / f"{name}.png")
-        browser.close()
 
 
 if __name__ == "__main__":

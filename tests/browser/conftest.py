@@ -1,32 +1,23 @@
 """A real Chromium against the real site: `crisis-timeline serve` with its worker, on a temporary database."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import Engine
 
-from app.db import queries
-from app.db.engine import open_engine, reading
+from app.db.engine import open_engine
 from app.services.importing import create_upload, import_file
-from app.settings import ROOT
+from app.settings import DATABASE_NAME
+from bench.site import articles_to_read, find_chromium, opened_chromium, served
 from bench.synthetic import add_items
 
-FLAGS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-SECONDS_TO_START = 90
+SECONDS_TO_READ = 90
 DEMO = """Envoys agree to meet in Vienna
 20220118
 VIENNA - Russian and American envoys agreed on Tuesday to meet in Vienna next week.
@@ -45,41 +36,23 @@ class Running:
 
     def wait_until_read(self) -> None:
         """Wait until the worker has read every article."""
-        deadline = time.monotonic() + SECONDS_TO_START
-        while time.monotonic() < deadline:
-            with reading(self.engine) as conn:
-                if not queries.site(conn).pending:
-                    return
+        deadline = time.monotonic() + SECONDS_TO_READ
+        while articles_to_read(self.url) != 0:
+            if time.monotonic() > deadline:
+                pytest.fail("the worker has not read the articles")
             time.sleep(0.1)
-        pytest.fail("the worker has not read the articles")
 
 
 @contextmanager
-def started(folder: Path, fill: Callable[[Engine], None]) -> Iterator[Running]:
+def started(folder: Path, fill: Callable[[Engine], None], **settings: str) -> Iterator[Running]:
     """The site in a process of its own, on a database in the folder that `fill` puts something in."""
-    database = f"sqlite:///{folder}/timeline.sqlite3"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    chosen = {"HOST": "127.0.0.1", "PORT": str(port), "DATABASE_URL": database, "DATA_DIR": str(folder), "SEED": "0"}
-    environment = {
-        key: value for key, value in os.environ.items() if key not in {"EDIT_PASSWORD", "SITE_TITLE"}
-    } | chosen
-    log = (folder / "log").open("w+")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app.cli", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
-    )
-    url = f"http://127.0.0.1:{port}"
-    engine = open_engine(database)
-    try:
-        _wait_for(url, process, folder / "log")
-        fill(engine)
-        yield Running(url, engine)
-    finally:
-        engine.dispose()
-        process.terminate()
-        process.wait(30)
-        log.close()
+    with served(folder, SEED="0", **settings) as url:
+        engine = open_engine(f"sqlite:///{folder}/{DATABASE_NAME}")
+        try:
+            fill(engine)
+            yield Running(url, engine)
+        finally:
+            engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -101,31 +74,15 @@ def crisis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield site
 
 
-def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/readyz", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the site did not start:\n{log.read_text()}")
-
-
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium, or another that is installed; without one the tests are skipped, but fail in CI."""
-    path = next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
-    if path is None:
+    if not find_chromium():
         if os.environ.get("CI"):
             pytest.fail("chromium is not installed")
         pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with opened_chromium() as browser:
         yield browser
-        browser.close()
 
 
 type OpenPage = Callable[..., Page]
