@@ -281,7 +281,7 @@ def test_every_speaker_is_listed_also_several_who_speak_as_one(nlp: Language) ->
     parsed = parse(source, nlp)
     mentions = find_actors(parsed, source, [], load_knowledge())
     statements = find_statements(parsed, source, [], mentions, load_knowledge())
-    listed = {actor.name: actor for actor in named_actors(mentions, statements, [], [], load_knowledge())}
+    listed = {actor.name: actor for actor in named_actors(mentions, statements, [], [], load_knowledge(), None)}
     assert set(listed) == {"Norway and Sweden", "Norway", "Sweden", "Sergey Lavrov"}
     assert listed["Norway and Sweden"].kind is ActorKind.GROUP
     assert listed["Sergey Lavrov"].key == "sergey-lavrov"

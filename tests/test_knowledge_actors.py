@@ -109,6 +109,20 @@ def test_names_are_found_whole(text: str, name: str, kind: NameKind, code: str) 
     assert (text[start:end], known.kind, known.code) == (name, kind, code)
 
 
+@pytest.mark.parametrize(
+    ("actor", "day", "body", "why"),
+    [
+        ("nato", None, "NATO", "the body itself"),
+        ("un-security-council", date(2022, 2, 15), "UN", "an organ of it"),
+        ("jens-stoltenberg", date(2022, 2, 15), "NATO", "who has office there"),
+        ("jens-stoltenberg", date(2025, 2, 15), None, "who has it no more"),
+        ("joe-biden", date(2022, 2, 15), None, "who has office in a country"),
+    ],
+)
+def test_the_body_that_somebody_acts_for(actor: str, day: date | None, body: str | None, why: str) -> None:
+    assert KNOWLEDGE.actors.body_of(KNOWLEDGE.actors.by_id[actor], day) == body, why
+
+
 @pytest.mark.parametrize("text", ["us", "Usain", "Omanis' cousin Romania"[:0], "Perugia", "Malinois"])
 def test_parts_of_words_are_no_names(text: str) -> None:
     assert list(KNOWLEDGE.names.find(text)) == []
@@ -119,6 +133,8 @@ def test_parts_of_words_are_no_names(text: str) -> None:
     [
         ("actors.toml", 'gender = "male"', 'gander = "male"', "unknown key gander"),
         ("actors.toml", 'country = "UA"', 'country = "QQ"', "no country QQ"),
+        ("actors.toml", 'body = "NATO"', 'body = "NO"', "that no country has"),
+        ("actors.toml", 'body = "NATO"', 'body = "Nato"', "a code in capitals"),
         ("actors.toml", 'office = "president"', 'office = "shah"', "no office shah"),
         ("actors.toml", 'evidence = "facts F034"', 'evidence = " "', "no evidence"),
         (

@@ -10,7 +10,7 @@ from store_samples import Article, count, nothing_found, stored_document, stored
 
 from app.db import queries
 from app.db.engine import reading, writing
-from app.db.models import actors, documents, item_actors, items, mentions, sessions
+from app.db.models import actors, documents, item_actors, item_countries, items, mentions, sessions
 from app.domain.errors import NotFound
 from app.domain.filters import Filters
 from app.domain.items import Actor, Extraction
@@ -295,6 +295,32 @@ def test_what_knowledge_says_of_an_actor_replaces_what_was_learnt(engine: Engine
     ]
     assert found[1].learnt_from == document_id
     assert len(links) == 1
+
+
+def test_what_bodies_and_those_in_office_there_do_and_say_stands_under_their_code(engine: Engine) -> None:
+    alliance = Actor(name="Alliance", kind=ActorKind.ORGANISATION, key="alliance", body="ALL")
+    head = Actor(name="Ivo Cerny", kind=ActorKind.PERSON, country="CZ", body="ALL")
+    text = "Cerny warned Germany. The alliance met. Berg has 40 troops, Cerny said. It is so, he said."
+    article = Article(text, actors=(alliance, head))
+    article.event("Cerny warned Germany", "warned", actors=("Ivo Cerny",), target="DE", countries=("DE",))
+    article.event("The alliance met", "met", actors=("Alliance",))
+    article.claim("40 troops", claimed_by="Ivo Cerny", force_country="DE", unit="troops")
+    article.statement("It is so", "Ivo Cerny", speaker_country="CZ")
+    article.store(engine)
+    with reading(engine) as conn:
+        rows = queries.timeline_items(conn, Filters()).items
+        codes = {row.text: row.countries for row in rows}
+        roles = set(conn.execute(select(items.c.headline, item_countries.c.country, item_countries.c.role).join(items)))
+        (body,) = [actor for row in rows for actor in row.actors if actor.name == "Alliance"]
+    assert codes == {
+        "Cerny warned Germany": ("ALL", "DE"),
+        "The alliance met": ("ALL",),
+        "40 troops": ("DE", "ALL"),
+        "It is so": ("ALL",),
+    }
+    assert ("Cerny warned Germany", "ALL", "source") in roles, "who does it to somebody"
+    assert ("The alliance met", "ALL", "party") in roles, "nobody did it to anybody"
+    assert body.country == "ALL"
 
 
 def test_names_that_make_the_same_slug_are_two_actors(engine: Engine) -> None:

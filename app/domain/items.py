@@ -38,7 +38,8 @@ class TimeExpression(Found):
 class Actor:
     """A person, body, country or group that the article names; items refer to it by `name`.
 
-    `key` is the knowledge file's id, or None for an actor learnt from this text.
+    `key` is the knowledge file's id, or None for an actor learnt from this text; `body` the code of the international
+    body ("NATO") that it is, or in which the person had office on the article's day.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Actor:
     role: str | None = None
     sector: str | None = None
     learnt_from: str | None = None
+    body: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Mentions of actors: the phrases that name people, bodies, countries and groups, and whom they name."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from spacy.tokens import Doc, Token
 
@@ -50,8 +51,9 @@ def named_actors(
     events: Sequence[Event],
     claims: Sequence[TroopClaim],
     knowledge: Knowledge,
+    day: date | None,
 ) -> tuple[Actor, ...]:
-    """The actors that the items refer to by name, each once, in order of name."""
+    """The actors that the items refer to by name, each once, in order of name; offices are those of the day."""
     names = (
         {s.speaker for s in statements} | {name for e in events for name in e.actors} | {c.claimed_by for c in claims}
     )
@@ -60,11 +62,10 @@ def named_actors(
         | {s.via for s in statements}
         | {e.according_to for e in events}
     )
-    known = {actor.id: actor for actor in knowledge.actors.actors}
     found: dict[str, Actor] = {}
     for mention in mentions.all:
         if mention.name in names and mention.name not in found and mention.name is not None:
-            entry = known.get(mention.key or "")
+            entry = knowledge.actors.by_id.get(mention.key or "")
             role = next((m.role for m in mentions.all if m.name == mention.name and m.role), None)
             found[mention.name] = Actor(
                 name=mention.name,
@@ -74,6 +75,7 @@ def named_actors(
                 role=role,
                 sector=entry.sector if entry else None,
                 learnt_from=None if mention.key else mention.name,
+                body=knowledge.actors.body_of(entry, day) if entry else None,
             )
     for statement in statements:  # several who speak as one: "Norway and Sweden"
         name = statement.speaker

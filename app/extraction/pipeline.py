@@ -59,7 +59,7 @@ def read(source: SourceText, parsed: Parsed, *, knowledge: Knowledge) -> Extract
     )
     named = run(
         "actors' names",
-        lambda: actors.named_actors(mentions, statements, linked, claims, knowledge),
+        lambda: actors.named_actors(mentions, statements, linked, claims, knowledge, source.published),
         tuple[Actor, ...](),
     )
     return Extraction(

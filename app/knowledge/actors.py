@@ -75,7 +75,7 @@ class KnownActor:
     """A person or body: canonical name, other full names, country, and for people gender, surname and roles.
 
     `surnames` are what texts call the person alone; none where that would name too many. `seat` marks a seat of power
-    ("Kremlin") that is a place as well.
+    ("Kremlin") that is a place as well, `body` the code of the international body ("UN") that it is or belongs to.
     """
 
     id: str
@@ -88,6 +88,7 @@ class KnownActor:
     surnames: frozenset[str] = frozenset()
     roles: tuple[Role, ...] = ()
     seat: bool = False
+    body: str | None = None
 
     def role_at(self, day: date | None) -> Role | None:
         """The role the person held on the day, or None."""
@@ -133,6 +134,12 @@ class Actors:
         """The people of countries whose names are transliterated, by what the spellings of their names share."""
         people = (a for a in self.actors if a.kind is ActorKind.PERSON and a.country in TRANSLITERATED)
         return {key: a for a in people for name in (a.name, *a.aliases) if (key := spelling_key(name, a.country))}
+
+    def body_of(self, actor: KnownActor, day: date | None) -> str | None:
+        """The code of the international body that the actor is, or in which the person has office on the day."""
+        role = actor.role_at(day)
+        within = self.by_id.get(role.of) if role is not None else actor
+        return within.body if within is not None else None
 
     def spelled(self, name: str, country: str | None) -> KnownActor | None:
         """Whom a full name names in a spelling that the files lack; `country` is what the text tells of it."""
@@ -312,10 +319,10 @@ def _role(entry: "_Entry") -> Role:
 
 
 def _body(entry: "_Entry") -> KnownActor:
-    entry.only("country", "aliases", "seat", required=("id", "name", "sector", "evidence"))
+    entry.only("country", "aliases", "seat", "body", required=("id", "name", "sector", "evidence"))
     return KnownActor(
         entry["id"], entry["name"], ActorKind.ORGANISATION, entry.get("country"), _sector(entry),
-        tuple(entry.get("aliases", ())), seat=entry.get("seat", False),
+        tuple(entry.get("aliases", ())), seat=entry.get("seat", False), body=entry.get("body"),
     )  # fmt: skip
 
 
@@ -360,6 +367,8 @@ def _check(where: Mapping[str, str], actors: Actors, codes: set[str]) -> None:
     for actor in actors.actors:
         if actor.country is not None and actor.country not in codes:
             raise ValueError(f"{where[actor.id]}: no country {actor.country}")
+        if actor.body is not None and (actor.body in codes or not actor.body.isupper()):
+            raise ValueError(f"{where[actor.id]}: body must be a code in capitals that no country has")
         for name in (actor.name, *actor.aliases):
             if (owner := owners.setdefault(name, actor.id)) != actor.id:
                 raise ValueError(f"{where[actor.id]}: {name!r} names {owner} and {actor.id}")

@@ -22,7 +22,7 @@ from app.knowledge.known_actors import known_profile
 from app.services.found_items import LONGEST_NAME
 
 LONGEST_SLUG = 80
-_FROM_KNOWLEDGE = ("key", "kind", "country", "sector")  # a role is of its day, and says nothing of later articles
+_FROM_KNOWLEDGE = ("key", "kind", "sector")  # a role is of its day, and says nothing of later articles
 
 
 def store_actors(
@@ -73,6 +73,11 @@ def _named(name: str, actor: Actor | None) -> _Named:
     who = _Named(name, actor, (profile.name, *profile.aliases) if profile else (), None)
     spelled = who.spelling_of(name) if actor and actor.country else None
     return _Named(name, actor, who.others, spelled)
+
+
+def _country(actor: Actor) -> str | None:
+    """The actor's country; of an international body and its organs the body's code. A person's office may pass."""
+    return actor.country or (actor.body if actor.kind is ActorKind.ORGANISATION else None)
 
 
 class _Store:
@@ -146,7 +151,8 @@ class _Store:
             return
         told: dict[str, Any] = {}
         if actor.key:
-            told = {column: getattr(actor, column) for column in _FROM_KNOWLEDGE} | {"learnt_from": None}
+            told = {column: getattr(actor, column) for column in _FROM_KNOWLEDGE}
+            told |= {"country": _country(actor), "learnt_from": None}
             if self.by_name.get(who.usual, number) == number:
                 told["name"] = who.usual
         elif not row["key"] and row["kind"] == actor.kind and row["country"] is None:
@@ -162,7 +168,7 @@ class _Store:
             "key": who.key,
             "name": name,
             "kind": actor.kind if actor else ActorKind.GROUP,
-            "country": actor.country if actor else None,
+            "country": _country(actor) if actor else None,
             "role": actor.role if actor else None,
             "sector": actor.sector if actor else None,
             "learnt_from": None if who.key else self.document_id,

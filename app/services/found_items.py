@@ -98,10 +98,11 @@ class FoundItem:
 
 def found_items(extraction: Extraction) -> list[FoundItem]:
     """The article's items in the order of its text."""
-    countries = {actor.name: actor.country for actor in extraction.actors}
-    found = [_statement(statement, countries) for statement in extraction.statements]
-    found += [_event(mentions) for mentions in _happenings(extraction.events)]
-    found += [_troop_claim(claim, extraction) for claim in extraction.troop_claims]
+    bodies = {actor.name: actor.body for actor in extraction.actors}
+    sides = {actor.name: actor.body or actor.country for actor in extraction.actors}
+    found = [_statement(statement, sides) for statement in extraction.statements]
+    found += [_event(mentions, bodies) for mentions in _happenings(extraction.events)]
+    found += [_troop_claim(claim, sides) for claim in extraction.troop_claims]
     return sorted(found, key=lambda item: (item.mentions[0].start, -item.mentions[0].end, item.mentions[0].anchor))
 
 
@@ -117,19 +118,18 @@ def _happenings(events: tuple[Event, ...]) -> list[list[Event]]:
     return [sorted(mentions, key=lambda event: event.same_as is not None) for mentions in by_first.values()]
 
 
-def _statement(found: Statement, countries: Mapping[str, str | None]) -> FoundItem:
+def _statement(found: Statement, sides: Mapping[str, str | None]) -> FoundItem:
     actors = [(name, ActorPart.SPEAKER) for name in (found.speaker, *found.speakers)]
     actors += [(found.via, ActorPart.VIA)]
     actors += [(name, ActorPart.CANDIDATE) for name in found.candidates]
+    side = sides.get(found.speaker or "") or found.speaker_country
     return FoundItem(
         kind=ItemKind.STATEMENT,
         mentions=(_mention(found, found.cue_start),),
         headline=_shortened(f"{found.speaker}: {found.text}" if found.speaker else found.text),
         confidence=found.confidence,
         actors=_named(actors),
-        countries=_coded(
-            [(found.speaker_country, "speaker"), *((countries.get(name), "speaker") for name in found.speakers)]
-        ),
+        countries=_coded([(side, "speaker"), *((sides.get(name), "speaker") for name in found.speakers)]),
         details={
             "cue": found.cue,
             "cue_start": found.cue_start,
@@ -138,6 +138,7 @@ def _statement(found: Statement, countries: Mapping[str, str | None]) -> FoundIt
             "speaker_end": found.speaker_end,
             "speaker_role": found.speaker_role,
             "speaker_country": found.speaker_country,
+            "side": side,
             "via": found.via,
             "venue": found.venue,
             "audience": found.audience,
@@ -150,7 +151,7 @@ def _statement(found: Statement, countries: Mapping[str, str | None]) -> FoundIt
     )
 
 
-def _event(found: list[Event]) -> FoundItem:
+def _event(found: list[Event], bodies: Mapping[str, str | None]) -> FoundItem:
     first = found[0]
     dated = next((event for event in found if event.date), first)  # a later mention may be the one that tells the day
     placed = next((event for event in found if event.place), first)
@@ -160,8 +161,12 @@ def _event(found: list[Event]) -> FoundItem:
         for event in found
         for name in event.actors
     ]
-    countries = [(first.source, "source"), (first.target, "target")]
+    acting = next((bodies[name] for name in first.actors if name not in first.targets and bodies.get(name)), None)
+    acted_on = next((bodies[name] for name in first.targets if bodies.get(name)), None)
+    target = first.target or acted_on
+    countries = [(first.source or (acting if target else None), "source"), (target, "target")]
     countries += [(code, "party") for event in found for code in event.countries]
+    countries += [(bodies.get(name), "party") for event in found for name in event.actors]
     return FoundItem(
         kind=first.category.kind,
         mentions=tuple(_mention(event, event.trigger_start) for event in found),
@@ -187,16 +192,16 @@ def _event(found: list[Event]) -> FoundItem:
     )
 
 
-def _troop_claim(found: TroopClaim, extraction: Extraction) -> FoundItem:
-    claimant = next((actor for actor in extraction.actors if actor.name == found.claimed_by), None)
+def _troop_claim(found: TroopClaim, sides: Mapping[str, str | None]) -> FoundItem:
+    side = sides.get(found.claimed_by or "")
     return FoundItem(
         kind=ItemKind.TROOPS,
         mentions=(_mention(found, found.anchor_start),),
         headline=_shortened(found.text),
         confidence=found.confidence,
         actors=_named([(found.claimed_by, ActorPart.CLAIMANT)]),
-        countries=_coded([(found.force_country, "force"), (claimant.country if claimant else None, "claimant")]),
-        details={"claimed_by": found.claimed_by, "anchor_start": found.anchor_start},
+        countries=_coded([(found.force_country, "force"), (side, "claimant")]),
+        details={"claimed_by": found.claimed_by, "anchor_start": found.anchor_start, "side": side},
         date=_date(found.date),
         date_rule=found.date_rule,
         modality=found.modality,

@@ -160,7 +160,7 @@ def card(row: ItemRow, moves: Sequence[ItemRow] = ()) -> Card:
         figure=figure,
         unit=(row.unit or "troops") if is_troops else "",
         description=cut(text, LONGEST_HEADLINE) if is_troops else "",
-        person=_person(person, row.speaker_role if is_statement else None),
+        person=_person(person, row.speaker_role if is_statement else None, row.details.get("side")),
         either=tuple(map(_candidate, row.candidates[:MOST_CANDIDATES])) if is_statement and not row.speaker else (),
         audience=str(row.details.get("audience") or ""),
         occasion=occasion(str(row.details.get("venue") or "")),
@@ -217,16 +217,18 @@ def _candidate(actor: ActorRow) -> Person:
     return Person(name=actor.name, code=code(actor.country) if actor.country else None, role=None, slug=actor.slug)
 
 
-def _person(actor: ActorRow | None, role: str | None) -> Person | None:
+def _person(actor: ActorRow | None, role: str | None, side: str | None) -> Person | None:
+    """Who speaks or claims; `side` is the country or body for whom, on the day of the article."""
     if actor is None:
         return None
+    side = side or actor.country
     shown = role or actor.role
     if shown and shown.casefold() in actor.name.casefold():
         shown = None
     is_country = actor.kind is ActorKind.COUNTRY
     return Person(
         name=actor.name,
-        code=code(actor.country) if actor.country else None,
+        code=code(side) if side and side != actor.name else None,
         role=None if is_country else shown,
         slug=actor.slug,
     )

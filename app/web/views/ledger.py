@@ -242,7 +242,7 @@ def _claimant(row: ItemRow) -> str:
     """Whose side claims: the claimant's country or body, else its name, "" for the article itself."""
     if row.claimant is None:
         return ""
-    return row.claimant.country or row.claimant.name
+    return row.details.get("side") or row.claimant.country or row.claimant.name
 
 
 def _who(row: ItemRow) -> str:
