@@ -298,7 +298,7 @@ def test_what_knowledge_says_of_an_actor_replaces_what_was_learnt(engine: Engine
 
 
 def test_what_bodies_and_those_in_office_there_do_and_say_stands_under_their_code(engine: Engine) -> None:
-    alliance = Actor(name="Alliance", kind=ActorKind.ORGANISATION, key="alliance", body="ALL")
+    alliance = Actor(name="Alliance", kind=ActorKind.ORGANISATION, body="ALL")
     head = Actor(name="Ivo Cerny", kind=ActorKind.PERSON, country="CZ", body="ALL")
     text = "Cerny warned Germany. The alliance met. Berg has 40 troops, Cerny said. It is so, he said."
     article = Article(text, actors=(alliance, head))
@@ -311,7 +311,6 @@ def test_what_bodies_and_those_in_office_there_do_and_say_stands_under_their_cod
         rows = queries.timeline_items(conn, Filters()).items
         codes = {row.text: row.countries for row in rows}
         roles = set(conn.execute(select(items.c.headline, item_countries.c.country, item_countries.c.role).join(items)))
-        (body,) = [actor for row in rows for actor in row.actors if actor.name == "Alliance"]
     assert codes == {
         "Cerny warned Germany": ("ALL", "DE"),
         "The alliance met": ("ALL",),
@@ -320,7 +319,21 @@ def test_what_bodies_and_those_in_office_there_do_and_say_stands_under_their_cod
     }
     assert ("Cerny warned Germany", "ALL", "source") in roles, "who does it to somebody"
     assert ("The alliance met", "ALL", "party") in roles, "nobody did it to anybody"
-    assert body.country == "ALL"
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "country", "side"),
+    [("NATO", "nato", None, "NATO"), ("Jens Stoltenberg", "jens-stoltenberg", None, "NATO"),
+     ("Josep Borrell", "josep-borrell", "EU", "EU"), ("Liz Truss", "liz-truss", "GB", "GB")],
+)  # fmt: skip
+def test_bodies_and_who_has_office_there_belong_to_the_body(
+    engine: Engine, name: str, key: str, country: str | None, side: str
+) -> None:
+    kind = ActorKind.ORGANISATION if name.isupper() else ActorKind.PERSON
+    article = Article("They met.", actors=(Actor(name=name, kind=kind, key=key, country=country),))
+    article.event("They met", "met", actors=(name,)).store(engine)
+    with reading(engine) as conn:
+        assert conn.execute(select(actors.c.country)).scalars().all() == [side]
 
 
 def test_names_that_make_the_same_slug_are_two_actors(engine: Engine) -> None:

@@ -53,6 +53,12 @@ class _Named:
     actor: Actor | None
     others: tuple[str, ...]
     spelling: str | None
+    side: str | None = None
+
+    @property
+    def country(self) -> str | None:
+        """The actor's country; of international bodies, and of who has office there and no country, the body's code."""
+        return (self.actor.country if self.actor else None) or self.side
 
     @property
     def key(self) -> str | None:
@@ -72,12 +78,7 @@ def _named(name: str, actor: Actor | None) -> _Named:
     profile = known_profile(actor.key) if actor and actor.key else None
     who = _Named(name, actor, (profile.name, *profile.aliases) if profile else (), None)
     spelled = who.spelling_of(name) if actor and actor.country else None
-    return _Named(name, actor, who.others, spelled)
-
-
-def _country(actor: Actor) -> str | None:
-    """The actor's country; of an international body and its organs the body's code. A person's office may pass."""
-    return actor.country or (actor.body if actor.kind is ActorKind.ORGANISATION else None)
+    return _Named(name, actor, who.others, spelled, profile.side if profile else None)
 
 
 class _Store:
@@ -152,7 +153,7 @@ class _Store:
         told: dict[str, Any] = {}
         if actor.key:
             told = {column: getattr(actor, column) for column in _FROM_KNOWLEDGE}
-            told |= {"country": _country(actor), "learnt_from": None}
+            told |= {"country": who.country, "learnt_from": None}
             if self.by_name.get(who.usual, number) == number:
                 told["name"] = who.usual
         elif not row["key"] and row["kind"] == actor.kind and row["country"] is None:
@@ -168,7 +169,7 @@ class _Store:
             "key": who.key,
             "name": name,
             "kind": actor.kind if actor else ActorKind.GROUP,
-            "country": _country(actor) if actor else None,
+            "country": who.country,
             "role": actor.role if actor else None,
             "sector": actor.sector if actor else None,
             "learnt_from": None if who.key else self.document_id,

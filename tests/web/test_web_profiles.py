@@ -181,7 +181,7 @@ def test_an_office_is_told_with_its_days_and_source(
     row = ActorRow(id=1, slug="x", name="X Y", kind=ActorKind.PERSON, country="RU", role=None, part=None)
     found = StoredActor(row=row, key="x", names=(), origin=None)
     told = Told(days=(), all_days=(), kinds={}, latest={}, ties=Ties(moves=(), tells_of=(), told_of_by=(), names={}))
-    (office,) = actor_page(found, KnownProfile("X Y", (), (held,)), told, shell=Shell(site_title="A")).offices
+    (office,) = actor_page(found, KnownProfile("X Y", (), None, (held,)), told, shell=Shell(site_title="A")).offices
     assert (office.when, office.source, office.source_href) == (when, source, href)
 
 
