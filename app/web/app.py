@@ -25,6 +25,7 @@ from app.web.render import STATIC
 from app.web.routes import (
     actors,
     api,
+    api_site,
     articles,
     downloads,
     items,
@@ -81,6 +82,7 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.state.drawing = ByGeneration(read_drawing)
     app.mount("/static", VersionedFiles(directory=STATIC), name="static")
     app.include_router(api.router)
+    app.include_router(api_site.router)
     for routes in (downloads, timeline, saved_views, places, troops, items, articles, actors, uploads, pages):
         app.include_router(routes.router, include_in_schema=False)
     problems.describe(app)

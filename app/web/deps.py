@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
@@ -16,6 +17,7 @@ from app.db.rows import ItemSpan, SiteSummary
 from app.domain.errors import NotAllowed
 from app.domain.filters import Filters
 from app.settings import Settings
+from app.web import urls
 from app.web.security import is_signed_in
 from app.web.views.shell import Shell
 
@@ -66,12 +68,16 @@ class Visit:
         span: ByGeneration[ItemSpan] = self.request.app.state.item_span
         return queries.site(conn, title=self.settings.site_title, known=span.get(conn))
 
-    def shell(self, site: SiteSummary, section: str = "", filters: Filters | None = None) -> Shell:
-        """The frame of a page in that section."""
+    def shell(
+        self, site: SiteSummary, section: str = "", filters: Filters | None = None, *, address: str | None = None
+    ) -> Shell:
+        """The frame of a page in that section; `address` is the page's own, if that is not the one asked for."""
         return Shell(
             site_title=site.title.partition(", ")[0] if self.settings.site_title is None else site.title,
             section=section,
             path=self.request.url.path,
+            origin=str(self.request.base_url).rstrip("/"),
+            address=address or urls.with_query(quote(self.request.url.path), self.request.query_params.multi_items()),
             has_demo=site.has_demo,
             can_edit=self.can_edit,
             offers_login=self.settings.edit_password is not None and not self.is_signed_in,

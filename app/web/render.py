@@ -14,6 +14,7 @@ from starlette.datastructures import QueryParams
 from app import __version__
 from app.settings import ROOT
 from app.web.views import words
+from app.web.views.help import KEYS
 
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -49,7 +50,8 @@ def make_environment(templates: Path = TEMPLATES) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.globals.update(static_url=static_url, module_url=module_url, words=words, version=__version__)
+    environment.globals.update(static_url=static_url, module_url=module_url, words=words)
+    environment.globals.update(version=__version__, keys=KEYS)
     return environment
 
 

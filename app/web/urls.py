@@ -4,7 +4,7 @@ A value with "-" before it is left out: `country=RU&country=-UA`. Where a name i
 before it ("+-1 Radio"), and so it does before a name that begins with a "+".
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -106,8 +106,13 @@ def sort_of(filters: Filters) -> str:
 
 def href(path: str, filters: Filters, **more: str | None) -> str:
     """A link to the path with the choice: "/?kind=troops&from=2022-02-10"."""
-    pairs = parameters(filters, **more)
-    return f"{path}?{urlencode(pairs)}" if pairs else path
+    return with_query(path, parameters(filters, **more))
+
+
+def with_query(path: str, pairs: Sequence[tuple[str, str]]) -> str:
+    """The path with the parameters that have a value."""
+    given = [pair for pair in pairs if pair[1]]
+    return f"{path}?{urlencode(given)}" if given else path
 
 
 def href_of_days(path: str, filters: Filters) -> Callable[[date, date], str]:

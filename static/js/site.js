@@ -67,6 +67,10 @@ function markCard() {
   card?.setAttribute("aria-current", "true");
   if (card && !card.checkVisibility()) card.closest("details")?.setAttribute("open", "");
 }
+function showTitle() {
+  const item = $("#source")?.dataset.title;
+  document.title = item ? `${item} · ${$("meta[property='og:site_name']").content}` : $("#results").dataset.title;
+}
 function closeSource() {
   const close = $(".source-close");
   if (!close) return false;
@@ -108,6 +112,7 @@ document.addEventListener("htmx:after:swap", (event) => {
   if (id !== "notice") $("#notice").replaceChildren();
   if (id === "results") syncInputs();
   if (id === "results" || id === "source") {
+    showTitle();
     markCard();
     showSentence();
   }

@@ -1,7 +1,7 @@
 """What the interface answers with; every field says what it means in the OpenAPI description."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -23,6 +23,7 @@ from app.domain.vocabulary import (
     Precision,
     StatementKind,
 )
+from app.web.views.reading import Sentence as CoveredSentence
 
 type Url = Annotated[str, Field(description="Path of its page on this site.")]
 type Countries = Annotated[list[str], Field(description="Codes: ISO 3166-1 alpha-2, EU, XK, NATO and the like.")]
@@ -148,12 +149,24 @@ class ArticlePage:
 
 
 @dataclass(slots=True)
+class Sentence:
+    """A sentence of an article, `article.text[start:end]`, and the items that it gave."""
+
+    paragraph: Annotated[int, Field(description="Number of the paragraph, from 0.")]
+    start: int
+    end: int
+    text: str
+    items: Annotated[list[str], Field(description="Their uids; none where the sentence gave nothing.")]
+
+
+@dataclass(slots=True)
 class ArticleDetail:
     """An article with its text and the items in the order of the text, each with its place there."""
 
     article: Article
     text: Annotated[str, Field(description="The text that all spans are offsets of; it never changes.")]
     items: list[Item]
+    sentences: Annotated[list[Sentence] | None, Field(description="All of them, under `view=coverage`.")] = None
 
 
 @dataclass(slots=True)
@@ -385,6 +398,15 @@ def article(row: DocumentRow) -> Article:
         items=dict(row.counts),
         is_demo=row.is_demo,
     )
+
+
+def sentences(paragraphs: Iterable[Sequence[CoveredSentence]]) -> list[Sentence]:
+    """The sentences of the coverage view."""
+    return [
+        Sentence(number, each.start, each.end, each.text, list(dict.fromkeys(item.uid for item in each.items)))
+        for number, paragraph in enumerate(paragraphs)
+        for each in paragraph
+    ]
 
 
 def choices(values: Sequence[FacetValue]) -> list[Choice]:

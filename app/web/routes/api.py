@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -23,6 +23,8 @@ from app.web.api.answers import answer, answer_by_content, generation_tag, uncha
 from app.web.api.parameters import EMPTY_IS_NONE, IS_A_DAY, After, Choice, Limit, Place
 from app.web.api.problems import documented
 from app.web.deps import Here
+from app.web.views.reading import coverage
+from app.web.views.source import marked
 
 ROOT = "/api/v1"
 LARGEST_ID = 2**31 - 1
@@ -76,7 +78,14 @@ def articles(
 
 
 @router.get("/articles/{article_id}", tags=["articles"], response_model=models.ArticleDetail, responses=documented(404))
-def article(request: Request, here: Here, article_id: int) -> Response:
+def article(
+    request: Request,
+    here: Here,
+    article_id: int,
+    view: Annotated[
+        Literal["coverage"] | None, EMPTY_IS_NONE, Query(description="With it, all sentences and what each gave.")
+    ] = None,
+) -> Response:
     """One article with its text and its items."""
     with here.reading() as conn:
         row = queries.document(conn, article_id) if 0 < article_id <= LARGEST_ID else None
@@ -84,6 +93,8 @@ def article(request: Request, here: Here, article_id: int) -> Response:
             raise NotFound("This article does not exist, or was removed.")
         found = queries.document_items(conn, row.id)
     detail = models.ArticleDetail(models.article(row), row.text, [models.item(each) for each in found])
+    if view == "coverage":
+        detail.sentences = models.sentences(coverage(row.text, marked(found)))
     return answer_by_content(request, detail)
 
 

@@ -1,6 +1,6 @@
 """What a page shows, as data: its address with `.json`; the timeline's items as `/items.json` and `/items.csv`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from app.web import urls
 from app.web.api import models
 from app.web.api.answers import FRESH, encode, generation_tag, unchanged
 from app.web.deps import Here
-from app.web.routes import api
+from app.web.routes import api, api_site
 
 router = APIRouter()
 BATCH = 500
@@ -30,13 +30,22 @@ COLUMNS = (
     "confidence", "article", "article_title", "outlet", "published", "start", "end", "mentions", "is_demo",
 )  # fmt: skip
 
-router.add_api_route("/items/{uid}.json", api.item)
-router.add_api_route("/articles.json", api.articles)
-router.add_api_route("/articles/{article_id}.json", api.article)
-router.add_api_route("/actors.json", api.actors)
-router.add_api_route("/actors/{slug}.json", api.actor)
-router.add_api_route("/countries.json", api.countries)
-router.add_api_route("/countries/{code}.json", api.country)
+AS_IN_API: dict[str, Callable[..., Response]] = {
+    "/items/{uid}": api.item,
+    "/articles": api.articles,
+    "/articles/{article_id}": api.article,
+    "/actors": api.actors,
+    "/actors/{slug}": api.actor,
+    "/countries": api.countries,
+    "/countries/{code}": api.country,
+    "/views": api.saved_views,
+    "/upload": api_site.upload_form,
+    "/uploads/{uid}": api_site.upload,
+    "/help": api_site.show_help,
+    "/about": api_site.about,
+}
+for page, endpoint in AS_IN_API.items():
+    router.add_api_route(f"{page}.json", endpoint)
 
 
 @router.get("/items.json")

@@ -34,7 +34,7 @@ def show(request: Request, here: Here, uid: str) -> Response:
         told = mentions(queries.item_mentions(conn, row.id), row)
         site = here.site(conn)
     page = ItemPage(
-        shell=here.shell(site, "timeline", filters),
+        shell=here.shell(site, "timeline", filters, address=f"/items/{uid}"),
         source=found,
         context=excerpt(found.paragraphs),
         mentions=told,

@@ -16,8 +16,10 @@ from app.web.render import respond
 from app.web.security import SESSION_COOKIE, LoginLimit
 from app.web.views.accuracy import MEASURED
 from app.web.views.cards import BADGES
+from app.web.views.help import FILTERS, SEARCHES
 from app.web.views.pages import AboutPage, ConfirmPage, HelpPage, LoginPage, Reading
 from app.web.views.shell import Shell
+from app.web.views.works import WORKS
 
 router = APIRouter()
 SESSION_SECONDS = 30 * 24 * 3600
@@ -29,13 +31,13 @@ def about(here: Here) -> Response:
     with here.reading() as conn:
         site = here.site(conn)
     shell = here.shell(site, "about")
-    return respond(AboutPage(shell=shell, items=site.items, accuracy=MEASURED, badges=BADGES))
+    return respond(AboutPage(shell=shell, items=site.items, accuracy=MEASURED, badges=BADGES, works=WORKS))
 
 
 @router.get("/help")
 def show_help(here: Here) -> Response:
     """How to use the timeline."""
-    return respond(HelpPage(shell=_shell(here, "help"), badges=BADGES))
+    return respond(HelpPage(shell=_shell(here, "help"), filters=FILTERS, searches=SEARCHES, badges=BADGES))
 
 
 @router.get("/reading")

@@ -69,7 +69,7 @@ def show(request: Request, here: Here) -> Response:
         filters = queries.named_actors(conn, filters)
         found, unplaced = place_counts(conn, filters, positions.get(conn))
         site = here.site(conn)
-    shell = here.shell(site, "map", filters)
+    shell = here.shell(site, "map", filters, address=urls.href("/map", filters, view=request.query_params.get("view")))
     first, last = filters.first or site.first_day, filters.last or site.last_day
     page = map_page(
         found,

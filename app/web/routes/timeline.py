@@ -62,7 +62,7 @@ def show(request: Request, here: Here) -> Response:
             shown = urls.pages_parameter(urls.read_pages(current_query(request)))
             return respond(pane, headers={"HX-Push-Url": urls.href("/", filters, pages=shown)})
         site = here.site(conn)
-        shell = here.shell(site, "timeline", filters)
+        shell = here.shell(site, "timeline", filters, address=urls.href("/", filters))
         saved = queries.saved_views(conn)
         tag = page_tag(request.url, target, site, shell, saved)
         if same := unchanged(request, tag, FIXED):
@@ -74,8 +74,9 @@ def show(request: Request, here: Here) -> Response:
     if target:
         uid = opened.card.uid if opened else None
         return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid), "ETag": tag})
-    title = site.title if here.settings.site_title is None else ""
-    span = title.partition(", ")[2] or views.span(site, results.figure)
+    if opened:  # what is shared is the item
+        shell = replace(shell, address=f"/items/{opened.card.uid}")
+    span = views.span(shell, site, results.figure)
     return respond(views.TimelinePage(shell=shell, results=results, span=span), headers={"ETag": tag})
 
 

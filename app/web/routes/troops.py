@@ -27,7 +27,8 @@ def show(request: Request, here: Here) -> Response:
         page = queries.timeline_items(conn, claims, limit=MOST)
         total = queries.count_items(conn, claims).items
         forces = claims_by_force(conn)
-        shell = here.shell(here.site(conn), "troops", filters)
+        address = urls.href("/troops", filters, order=order if order in ORDERS else None)
+        shell = here.shell(here.site(conn), "troops", filters, address=address)
     return respond(
         ledger_page(
             page.items,

@@ -13,10 +13,9 @@ from app.services import importing
 from app.web.deps import Editor, Here, Visit
 from app.web.render import is_swap, respond
 from app.web.views import words
-from app.web.views.uploads import UploadForm, UploadPage, outcomes
+from app.web.views.uploads import FORMATS, MOST_FILES, UploadForm, UploadPage, outcomes
 
 router = APIRouter()
-MOST_FILES = 5_000
 
 
 @router.get("/upload")
@@ -60,6 +59,10 @@ def _form(here: Visit, error: str) -> Response:
         shell = here.shell(here.site(conn), "upload")
     settings = here.settings
     form = UploadForm(
-        shell=shell, error=error, max_megabytes=settings.max_upload_mb, max_bytes=settings.max_upload_bytes
+        shell=shell,
+        error=error,
+        formats=FORMATS,
+        max_megabytes=settings.max_upload_mb,
+        max_bytes=settings.max_upload_bytes,
     )
     return respond(form, status=422 if error else 200)

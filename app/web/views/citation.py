@@ -8,10 +8,23 @@ from app.web.views.cards import bare, tidy
 
 def citation(row: ItemRow, permalink: str) -> str:
     """The item as one line of text, ready for a footnote; what the article does not give is left out."""
-    told = ", ".join([*_who(row), *([words.fuzzy(row.date)] if row.date else [])])
+    told = _told(row)
+    return f"“{bare(tidy(row.text))}” {f'— {told}. ' if told else ''}{_source(row)} {permalink}"
+
+
+def attribution(row: ItemRow) -> str:
+    """Who says it and when, and the article, without the words themselves: what a shared link tells below its title."""
+    told = _told(row)
+    return f"{told[0].upper()}{told[1:]}. {_source(row)}" if told else _source(row)
+
+
+def _told(row: ItemRow) -> str:
+    return ", ".join([*_who(row), *([words.fuzzy(row.date)] if row.date else [])])
+
+
+def _source(row: ItemRow) -> str:
     published = words.day(row.published) if row.published else "no date"
-    source = ", ".join(filter(None, (f"“{row.document_title}”", row.outlet, published)))
-    return f"“{bare(tidy(row.text))}” {f'— {told}. ' if told else ''}In: {source}. {permalink}"
+    return f"In: {', '.join(filter(None, (f'“{row.document_title}”', row.outlet, published)))}."
 
 
 def _who(row: ItemRow) -> list[str]:

@@ -5,7 +5,9 @@ from typing import ClassVar
 
 from app.web.views.accuracy import Measured
 from app.web.views.cards import Badge
+from app.web.views.help import Example, FilterMeaning
 from app.web.views.shell import Shell
+from app.web.views.works import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,14 +19,17 @@ class AboutPage:
     items: int
     accuracy: tuple[Measured, ...]
     badges: tuple[Badge, ...]
+    works: tuple[Work, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpPage:
-    """How to use the timeline; the keys."""
+    """How to use the timeline; the keys, which are in every page's dialog too, come with the templates."""
 
     template: ClassVar[str] = "pages/help.html"
     shell: Shell
+    filters: tuple[FilterMeaning, ...]
+    searches: tuple[Example, ...]
     badges: tuple[Badge, ...]
 
 

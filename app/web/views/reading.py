@@ -97,8 +97,10 @@ def sentence_around(text: str, low: int, high: int, start: int, end: int) -> tup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence of the coverage view with the items that it gave, none where it gave nothing."""
+    """A sentence of the coverage view, `text[start:end]`, with the items that it gave, none where it gave nothing."""
 
+    start: int
+    end: int
     text: str
     items: tuple[Marked, ...]
 
@@ -115,6 +117,8 @@ def coverage(text: str, items: Sequence[Marked]) -> Iterator[tuple[Sentence, ...
         end = start + len(paragraph)
         yield tuple(
             Sentence(
+                start=first,
+                end=last,
                 text=text[first:last],
                 items=tuple(item for item in items if item.start < last and item.end > first and item.start < item.end),
             )

@@ -9,12 +9,17 @@ from app.domain.filters import Filters
 class Shell:
     """The frame of a page. `section` is the current entry of the navigation; `filters` fill the search box.
 
+    `origin` is the site's own address without a last slash; `address` is the page's on it, in the form that is shared,
+    "" where there is nothing to come back to, as on an error's page.
+
     `can_edit` tells that this visitor may change things, `offers_login` that a password would allow it.
     """
 
     site_title: str
     section: str = ""
     path: str = "/"
+    origin: str = ""
+    address: str = ""
     has_demo: bool = False
     can_edit: bool = False
     offers_login: bool = False
@@ -23,3 +28,9 @@ class Shell:
     needs_date: int = 0
     documents: int = 0
     filters: Filters = field(default_factory=Filters)
+
+    @property
+    def data_href(self) -> str:
+        """The page as data: `.json` behind its path, under the same query; for the timeline, its items."""
+        path, mark, query = self.address.partition("?")
+        return f"{'/items' if path == '/' else path}.json{mark}{query}"

@@ -9,9 +9,11 @@ from app.domain.filters import Filters
 from app.domain.vocabulary import ActorKind, ItemKind, Precision
 from app.web import urls
 from app.web.views import words
-from app.web.views.cards import SPEAKER_UNSURE, Card, card, code, occasion, others_who_fit, tidy
-from app.web.views.citation import citation
+from app.web.views.cards import SPEAKER_UNSURE, Card, card, code, cut, occasion, others_who_fit, tidy
+from app.web.views.citation import attribution, citation
 from app.web.views.reading import Marked, Paragraph, paragraphs
+
+LONGEST_TITLE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Source:
     page_href: str
     permalink: str
     citation: str
+    description: str
+
+    @property
+    def headline(self) -> str:
+        """What the item says, short enough for a page's title."""
+        return cut(self.card.summary, LONGEST_TITLE)
 
 
 def marked(items: Sequence[ItemRow]) -> list[Marked]:
@@ -85,6 +93,7 @@ def source(
         page_href=urls.href(f"/items/{row.uid}", filters),
         permalink=permalink,
         citation=citation(row, permalink),
+        description=attribution(row),
     )
 
 

@@ -83,10 +83,11 @@ class SourcePane:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """Everything that a change of the filters changes."""
+    """Everything that a change of the filters changes; `title` is the page's where no item is open."""
 
     template: ClassVar[str] = "timeline/_results.html"
     filters: Filters
+    title: str
     state: str
     figure: Figure | None
     facets: tuple[FacetView, ...]
@@ -117,14 +118,15 @@ class TimelinePage:
 
     @property
     def title(self) -> str:
-        """The page's title, which a shared link shows: what is chosen, then the site."""
-        site = f"{self.shell.site_title}, {self.span}" if self.span else self.shell.site_title
-        chosen = ", ".join(chip.text for chip in self.results.chips)
-        return f"{chosen} · {site}" if chosen else site
+        """The page's title, which a shared link shows: the open item, or what is chosen; then the site."""
+        source = self.results.pane.source
+        return f"{source.headline} · {self.shell.site_title}" if source else self.results.title
 
     @property
     def description(self) -> str:
-        """What the page holds, in a sentence."""
+        """Who says the open item, when, and where it is told; or what the page holds, in a sentence."""
+        if self.results.pane.source:
+            return self.results.pane.source.description
         kinds = next((facet.choices for facet in self.results.facets if facet.name == "kind"), ())
         parts = [words.counted(each.count, *words.COUNTED[each.kind]) for each in kinds if each.kind and each.count]
         counts = self.results.counts
@@ -188,12 +190,16 @@ def results(
 ) -> Results:
     """Put the page together; `days` are counted under all filters but the dates, `all_days` under none."""
     query = urls.href("", filters)
+    drawn, chosen = figure(days, filters, all_days), tuple(chips(filters, facets))
+    months = span(shell, site, drawn)
+    called = [", ".join(chip.text for chip in chosen), f"{shell.site_title}, {months}" if months else shell.site_title]
     return Results(
         filters=filters,
+        title=" · ".join(filter(None, called)),
         state=state(site, counts),
-        figure=figure(days, filters, all_days),
+        figure=drawn,
         facets=tuple(facet_views(facets)),
-        chips=tuple(chips(filters, facets)),
+        chips=chosen,
         saved=links(saved, query.removeprefix("?")),
         counts=counts,
         list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None, pages=pages),
@@ -225,8 +231,10 @@ def _dispute(low: ItemRow, high: ItemRow) -> Dispute:
     return Dispute(lower=card(low), higher=card(high), about=f"{whose}, {high.place}")
 
 
-def span(site: SiteSummary, figure: Figure | None) -> str:
-    """The months of the crisis, as the overview shows them; "" without dated items."""
+def span(shell: Shell, site: SiteSummary, figure: Figure | None) -> str:
+    """The months of the crisis: those in the title made for it, else as the overview shows them; "" without any."""
+    if made := site.title.removeprefix(shell.site_title).removeprefix(", "):
+        return made
     if figure:
         return words.months(figure.overview.first, figure.overview.last)
     return words.months(site.first_day, site.last_day) if site.first_day and site.last_day else ""
