@@ -13,6 +13,7 @@ from rich.console import Console
 from sqlalchemy import Engine
 
 from app.db import queries
+from app.db.cache import ByGeneration
 from app.db.engine import open_engine, reading
 from app.db.migrate import migrate
 from app.knowledge.chosen import choose_folder
@@ -106,9 +107,10 @@ def tell_progress(engine: Engine, server: uvicorn.Server, settings: Settings, st
     console.print(f"[bold]http://{settings.host}:{settings.port}[/bold]  (Ctrl-C stops)")
     before = 0
     began = time.monotonic()
+    kept = ByGeneration(queries.site)
     while True:
         with reading(engine) as connection:
-            site = queries.site(connection)
+            site = kept.get(connection)
         if site.pending and site.pending != before:
             console.print(f"{site.pending} articles still to read ...")
         if before and not site.pending:

@@ -13,11 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+import numpy as np
 from sqlalchemy import Connection, and_, func, select
 
+from app.db.columns import NEVER
+from app.db.index import KINDS, Index, Mask
 from app.db.index_reading import index_of
 from app.db.models import item_countries, items, mentions
-from app.domain.filters import Filters
+from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Precision
 
 LEAST_VALUE = 20_000  # troops; smaller claims can't be told apart on a scale that reaches the large ones
@@ -157,42 +160,37 @@ _claimant_country = (
 
 
 def read_density(conn: Connection) -> Density:
-    """Read where every dated item lies; always the same few statements, each over all items."""
-    on_one_day = items.c.date_earliest == items.c.date_latest
+    """Read where every dated item lies: from the index, with the values and mentions that it does not have."""
+    index = index_of(conn)
+    on_one_day = (index.earliest == index.latest) & (index.earliest != NEVER)
     values = {
         number: Value(*value)
         for number, *value in conn.execute(
             select(items.c.id, _low, _high, func.coalesce(items.c.quantity, ""), _claimant_country).where(
-                _has_value, on_one_day
+                _has_value, items.c.date_earliest == items.c.date_latest
             )
         )
     }
-    columns: dict[Stack, tuple[array[int], array[int], array[int]]] = {
-        stack: (array("i"), array("i"), array("i")) for stack in Stack
+    by_value = index.of_ids(values)
+    stacks = {
+        stack: (index.kinds == KINDS.index(stack.kind)) & on_one_day & (by_value == (stack is Stack.VALUE))
+        for stack in Stack
     }
-    for kind, day, number in conn.execute(
-        select(items.c.kind, items.c.date_earliest, items.c.id)
-        .where(on_one_day)
-        .order_by(items.c.kind, items.c.date_earliest, items.c.date_latest, items.c.id)
-    ):
-        days, starts, ids = columns[Stack.VALUE if number in values else Stack(kind)]
-        ordinal = day.toordinal()
-        if not days or days[-1] != ordinal:
-            days.append(ordinal)
-            starts.append(len(ids))
-        ids.append(number)
-    for _, starts, ids in columns.values():
-        starts.append(len(ids))
     told_again = select(mentions.c.item_id, func.count()).group_by(mentions.c.item_id).having(func.count() > 1)
-    highest = conn.execute(select(func.max(items.c.id))).scalar_one() or 0
     return Density(
-        stacks={stack: Days(*column) for stack, column in columns.items()},
+        stacks={stack: _days(index, which) for stack, which in stacks.items()},
         values=values,
         scale=scale_of([value.high for value in values.values()]),
         mentions=dict(conn.execute(told_again).all()),
-        intervals=_read_intervals(conn),
-        highest_id=highest,
+        intervals=_intervals(index),
+        highest_id=int(index.ids.max(initial=0)),
     )
+
+
+def _days(index: Index, which: Mask) -> Days:
+    days, starts = np.unique(index.earliest[which], return_index=True)
+    ids = index.ids[which]
+    return Days(*(array("i", each.astype(np.intc).tobytes()) for each in (days, np.append(starts, len(ids)), ids)))
 
 
 def scale_of(numbers: Sequence[int]) -> int:
@@ -204,18 +202,24 @@ def scale_of(numbers: Sequence[int]) -> int:
     return top
 
 
-def _read_intervals(conn: Connection) -> tuple[Interval, ...]:
-    alike = (items.c.kind, items.c.date_earliest, items.c.date_latest, items.c.date_precision)
-    found: dict[tuple[str, datetime.date, datetime.date, str], array[int]] = defaultdict(lambda: array("i"))
-    for *key, number in conn.execute(
-        select(*alike, items.c.id)
-        .where(items.c.date_earliest < items.c.date_latest)
-        .order_by(items.c.date_earliest, items.c.date_latest, items.c.id)
-    ):
-        found[tuple(key)].append(number)
+def _intervals(index: Index) -> tuple[Interval, ...]:
+    precisions = np.zeros(index.size, np.int64)
+    precision = index.facets[Facet.PRECISION]
+    precisions[precision.items] = precision.codes
+    found: dict[tuple[int, int, int, int], array[int]] = defaultdict(lambda: array("i"))
+    which = np.flatnonzero(index.earliest < index.latest)
+    columns = (index.kinds, index.earliest, index.latest, precisions, index.ids)
+    for kind, first, last, known, number in zip(*(each[which].tolist() for each in columns), strict=True):
+        found[kind, first, last, known].append(number)
     return tuple(
-        Interval(ItemKind(kind), first, last, Precision(precision), ids)
-        for (kind, first, last, precision), ids in found.items()
+        Interval(
+            KINDS[kind],
+            datetime.date.fromordinal(first),
+            datetime.date.fromordinal(last),
+            Precision(precision.names[known]),
+            ids,
+        )
+        for (kind, first, last, known), ids in found.items()
     )
 
 

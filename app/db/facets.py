@@ -53,7 +53,7 @@ def suggested_actors(
     choice = index_of(conn).choice(conn, filters)
     values = choice.facets[Facet.ACTOR]
     found = [code for code, names in enumerate(values.words) if _is_meant(words, names)]
-    counts = values.counts(choice.without(Facet.ACTOR))
+    counts = choice.counts(Facet.ACTOR)
     found.sort(key=lambda code: -int(counts[code]))
     return tuple(_value(values, code, int(counts[code]), Facet.ACTOR, filters) for code in found[:limit])
 
@@ -77,7 +77,7 @@ def _is_meant(words: Sequence[str], names: str) -> bool:
 
 
 def _counted(values: Values, choice: Choice, facet: Facet, filters: Filters) -> Iterator[FacetValue]:
-    counts = values.counts(choice.without(facet))
+    counts = choice.counts(facet)
     kept = {*filters.chosen(facet), *filters.left_out(facet)}
     if facet is Facet.ACTOR:
         kept.update(value for value in filters.counterparts if not is_code(value))
@@ -87,7 +87,7 @@ def _counted(values: Values, choice: Choice, facet: Facet, filters: Filters) -> 
         common = np.flatnonzero((counts > 0) & values.listed)
         common = common[np.argsort(-counts[common], kind="stable")][: SHOWN.get(facet)]
         more = {values.code_of[value] for value in kept if value in values.code_of} - set(common.tolist())
-        codes = sorted([*common.tolist(), *more], key=lambda code: -int(counts[code]))
+        codes = sorted([*common.tolist(), *sorted(more)], key=lambda code: -int(counts[code]))
     for code in codes:
         yield _value(values, code, int(counts[code]), facet, filters)
     for value in sorted(kept - set(values.code_of)):

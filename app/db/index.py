@@ -14,51 +14,65 @@ from functools import cached_property, reduce
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
+from app.db.columns import NEVER, Numbers, as_numbers, together
 from app.db.models import items
 from app.db.parts import takes_part
 from app.db.rows import Cursor, DayCount
 from app.db.search import matching_ids
 from app.domain.filters import Facet, Filters
-from app.domain.search import Both, Either, Search, Without, Words, parse_search
+from app.domain.search import Both, Either, Search, Without, Words, folded, parse_search
 from app.domain.vocabulary import ItemKind, Part
 
-type Numbers = NDArray[np.int64]
 type Mask = NDArray[np.bool_]
 
-NEVER = 2**31 - 1  # the day of what has none: behind all others
 CHOICES_KEPT = 16  # each takes a few bytes an item
+ANSWERS_KEPT = 16  # of the database, on words and counterparts: a byte an item each
 KINDS = tuple(ItemKind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Values:
-    """Which items have which value of a facet: the pairs of `codes` and `items`, ordered by code, none twice.
+    """Which items have which value of a facet: those of a code are `items[starts[code]:starts[code + 1]]`, none twice.
 
-    A code is the place of the value in `names`, `labels` and `words`, which a search by name looks in; values that are
-    not `listed` are shown where chosen only. `code_of` has old slugs of actors too.
+    A code is the place of the value in `names` and `labels`; values that are not `listed` are shown where chosen only.
+    `other_names` are those that a search finds a value by, too; `code_of` has old slugs of actors too.
     """
 
     names: Sequence[str]
     labels: Sequence[str]
-    words: Sequence[str]
     listed: Mask
-    codes: Numbers
+    starts: Numbers
     items: Numbers
     code_of: Mapping[str, int]
+    other_names: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """What a search by name looks in, by code."""
+        both = zip(self.names, self.labels, strict=True)
+        return tuple(folded(label, *self.other_names.get(name, ())) for name, label in both)
+
+    @property
+    def codes(self) -> Numbers:
+        """The code of each of `items`."""
+        return np.repeat(np.arange(len(self.names)), np.diff(self.starts))
 
     def having(self, values: Iterable[str], size: int) -> Mask:
         """Which of so many items have one of the values."""
         found = np.zeros(size, np.bool_)
         for code in (self.code_of[value] for value in values if value in self.code_of):
-            begin, end = np.searchsorted(self.codes, (code, code + 1))
-            found[self.items[begin:end]] = True
+            found[self.items[self.starts[code] : self.starts[code + 1]]] = True
         return found
 
     def counts(self, mask: Mask) -> Numbers:
         """How many items of the mask have each value, by code."""
-        return np.bincount(self.codes[mask[self.items]], minlength=len(self.names))
+        found = np.zeros(len(self.names), np.int64)
+        used = np.flatnonzero(np.diff(self.starts))
+        if used.size:
+            found[used] = np.add.reduceat(mask[self.items], self.starts[used], dtype=np.int64)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +110,12 @@ class Choice:
         self, index: "Index", facets: Mapping[Facet, Values], parts: Iterable[tuple[Facet | None, Mask]]
     ) -> None:
         self.facets, self._index, self._parts = facets, index, tuple(parts)
+        self._counts: dict[Facet, Numbers] = {}
 
     @cached_property
     def mask(self) -> Mask:
         """The items under all filters."""
-        return self.without(None)
+        return self._all(mask for _, mask in self._parts)
 
     @cached_property
     def cards(self) -> Mask:
@@ -118,10 +133,18 @@ class Choice:
         found: list[int] = index.ids[named[index.of_ids(ids)[index.claims[named]]]].tolist()
         return found
 
-    def without(self, facet: Facet | None) -> Mask:
-        """The items under all filters but those of the facet."""
-        masks = [mask for of, mask in self._parts if of is None or of is not facet]
-        return np.logical_and.reduce(masks) if masks else np.ones(self._index.size, np.bool_)
+    def counts(self, facet: Facet) -> Numbers:
+        """How many items each value of the facet has, by code, under all filters but those of the facet."""
+        if facet not in self._counts:
+            self._counts[facet] = self.facets[facet].counts(self._without(facet))
+        return self._counts[facet]
+
+    def _without(self, facet: Facet) -> Mask:
+        is_narrowed = any(of is facet for of, _ in self._parts)
+        return self._all(mask for of, mask in self._parts if of is not facet) if is_narrowed else self.mask
+
+    def _all(self, masks: Iterable[Mask]) -> Mask:
+        return reduce(operator.and_, masks, np.ones(self._index.size, np.bool_))
 
     @cached_property
     def days(self) -> tuple[DayCount, ...]:
@@ -159,6 +182,7 @@ class Index:
     orders: Mapping[tuple[bool, bool], Order]
     by_part: Callable[[Connection, Part], Mapping[Facet, Values]]
     _choices: OrderedDict[Filters, Choice] = field(default_factory=OrderedDict)
+    _answers: OrderedDict[tuple[str, ...], Mask] = field(default_factory=OrderedDict)
 
     @property
     def size(self) -> int:
@@ -176,10 +200,10 @@ class Index:
                 self._choices.popitem(last=False)
         return found
 
-    def of_ids(self, ids: Iterable[int]) -> Mask:
+    def of_ids(self, ids: Iterable[int] | Numbers) -> Mask:
         """The items of these ids that this generation has."""
         found = np.zeros(self.size, np.bool_)
-        wanted = np.fromiter(ids, np.int64)
+        wanted = ids if isinstance(ids, np.ndarray) else np.fromiter(ids, np.int64)
         numbers = self.numbers[wanted[wanted < len(self.numbers)]]
         found[numbers[numbers >= 0]] = True
         return found
@@ -224,7 +248,8 @@ class Index:
             if out := filters.left_out(facet):
                 yield facet, ~values.having(out, self.size)
         for value in filters.counterparts:
-            yield None, self.of_ids(conn.execute(select(items.c.id).where(takes_part(value, filters.part))).scalars())
+            wanted = select(together(items.c.id)).where(takes_part(value, filters.part))
+            yield None, self._asked(conn, wanted, "with", value, filters.part or "")
         if filters.first:
             yield None, (self.latest >= filters.first.toordinal()) & (self.latest != NEVER)
         if filters.last:
@@ -236,7 +261,7 @@ class Index:
         """The items that a search finds; a text without a word in it finds none."""
         match search:
             case Words(terms):
-                return self.of_ids(matching_ids(conn, terms))
+                return self._asked(conn, matching_ids(conn, terms), "words", *terms)
             case Both(parts):
                 return reduce(operator.and_, (self._holding(conn, part) for part in parts))
             case Either(parts):
@@ -244,6 +269,15 @@ class Index:
             case Without(part):
                 return ~self._holding(conn, part)
         return np.zeros(self.size, np.bool_)
+
+    def _asked(self, conn: Connection, ids: Select[str], *key: str) -> Mask:
+        """The items whose ids the database gives; a page asks the same under several filters."""
+        found = self._answers.get(key)
+        if found is None:
+            self._answers[key] = found = self.of_ids(as_numbers(conn.execute(ids).scalar_one()))
+            if len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return found
 
 
 def _ordinal(day: date | None) -> int:

@@ -1,22 +1,31 @@
 """Reads the index of all items: a few statements, each over everything, once a generation and process."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select
 
 from app.db.cache import ByDatabase
-from app.db.index import NEVER, Index, Numbers, Order, Values
+from app.db.columns import (
+    NEVER,
+    Numbers,
+    as_codes,
+    as_numbers,
+    as_ordinals,
+    days_together,
+    together,
+    words_together,
+)
+from app.db.index import Index, Order, Values
 from app.db.models import actor_names, actors, documents, item_actors, item_countries, items, mentions
 from app.db.parts import actor_has, country_has
 from app.domain.filters import Facet
-from app.domain.search import folded
 from app.domain.vocabulary import ActorKind, EventCategory, ItemKind, Modality, Part, Polarity, Precision
 from app.knowledge.country_names import BODIES, body_of_code, country_name
 
@@ -37,46 +46,72 @@ KIND_LABELS = {
 
 EMPTY: Mapping[str, Any] = MappingProxyType({})
 
-type _Pairs = Sequence[tuple[int, str]]  # an item's id and a value that it has
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Which item has which value: the one with the id `ids[n]` has `values[which[n]]`."""
+
+    values: Sequence[str]
+    which: Numbers
+    ids: Numbers
+
+    def renamed(self, names: Mapping[str, str]) -> "_Pairs":
+        """The pairs whose value has another name, with that."""
+        kept = np.array([value in names for value in self.values], np.bool_)[self.which]
+        return _Pairs([names.get(value, value) for value in self.values], self.which[kept], self.ids[kept])
+
+    def beside(self, others: "_Pairs") -> "_Pairs":
+        """These pairs and others."""
+        which = np.concatenate((self.which, others.which + len(self.values)))
+        return _Pairs((*self.values, *others.values), which, np.concatenate((self.ids, others.ids)))
+
 
 # Statements have no modality, but a statement that denies is found among what is denied.
 _certainty = case((items.c.polarity == Polarity.DENIES, Modality.DENIED), else_=items.c.modality)
 _is_on_a_day = or_(items.c.date_precision == Precision.DAY, func.length(items.c.date) == len("2022-02-16/2022-02-17"))
-_columns = (
-    items.c.id, items.c.date_earliest, items.c.date_latest, items.c.reported_on, _is_on_a_day,
-    items.c.kind, items.c.category, _certainty, items.c.polarity, items.c.date_precision, items.c.place,
-)  # fmt: skip
+_closed_columns: Mapping[Facet, ColumnElement[Any]] = {
+    Facet.KIND: items.c.kind,
+    Facet.CATEGORY: items.c.category,
+    Facet.MODALITY: _certainty,
+    Facet.POLARITY: items.c.polarity,
+    Facet.PRECISION: items.c.date_precision,
+}
 
 
 def read_index(conn: Connection) -> Index:
     """Read all items with everything that they can be chosen by."""
-    columns = list(zip(*conn.execute(select(*_columns)).all(), strict=True)) or [()] * len(_columns)
-    found, first, last, reported, on_a_day, kind, category, modality, polarity, precision, place = columns
-    unordered = np.array(found, np.int64)
-    by_date = np.lexsort((unordered, _ordinals(last), _ordinals(first)))
-    ids, earliest, latest, reports = (
-        each[by_date] for each in (unordered, _ordinals(first), _ordinals(last), _ordinals(reported))
-    )
+    unordered, first, last, reported, on_a_day, *closed = conn.execute(
+        select(
+            together(items.c.id),
+            *(days_together(column) for column in (items.c.date_earliest, items.c.date_latest, items.c.reported_on)),
+            together(case((_is_on_a_day, 1), else_=0)),
+            *(words_together(_closed_columns[facet]) for facet in CLOSED),
+        )
+    ).one()
+    found, firsts, lasts = as_numbers(unordered), as_ordinals(first), as_ordinals(last)
+    by_date = np.lexsort((found, lasts, firsts))
+    ids, earliest, latest, reports = (each[by_date] for each in (found, firsts, lasts, as_ordinals(reported)))
     numbers = np.full(ids.max(initial=0) + 1, -1, np.int64)
     numbers[ids] = np.arange(len(ids))
-    closed = zip(CLOSED, (kind, category, modality, polarity, precision), strict=True)
-    facets = {facet: _closed(facet, _pairs(found, values), numbers) for facet, values in closed}
-    facets[Facet.PLACE] = _open(_pairs(found, place), numbers)
-    facets[Facet.OUTLET] = _open(conn.execute(_outlets).all(), numbers)
+    facets = {facet: _closed(facet, text, found, numbers) for facet, text in zip(CLOSED, closed, strict=True)}
+    facets[Facet.PLACE] = _open(_by_value(conn, items.c.place, items.c.id, items.c.place != ""), numbers)
+    told_in, told = _pairs(conn, mentions.c.document_id, mentions.c.item_id)
+    facets[Facet.OUTLET] = _open(_of_outlets(conn, told_in, told), numbers)
     facets |= _parties(conn, numbers, None)
     kinds = np.zeros(len(ids), np.int64)
     kinds[facets[Facet.KIND].items] = facets[Facet.KIND].codes
     keys = {False: (earliest, latest, ids), True: (reports, reports, ids)}
+    articles, which = np.unique(told_in, return_inverse=True)
     return Index(
         ids=ids,
         numbers=numbers,
         earliest=earliest,
         latest=latest,
-        is_on_a_day=np.array(on_a_day, np.bool_)[by_date],
+        is_on_a_day=as_numbers(on_a_day)[by_date] > 0,
         kinds=kinds,
         claims=_claims(conn, numbers, len(ids)),
         facets={facet: facets[facet] for facet in Facet},
-        articles=_open([(item_id, str(article)) for item_id, article in conn.execute(_articles)], numbers),
+        articles=_open(_Pairs([str(article) for article in articles.tolist()], which, told), numbers),
         orders={
             (newest_first, by_report): _order(*keys[by_report], newest_first=newest_first)
             for newest_first, by_report in product((False, True), repeat=2)
@@ -125,12 +160,6 @@ def _claims(conn: Connection, numbers: Numbers, size: int) -> Numbers:
     return found
 
 
-_articles = select(mentions.c.item_id, mentions.c.document_id)
-_outlets = (
-    select(mentions.c.item_id, documents.c.outlet)
-    .join(documents, documents.c.id == mentions.c.document_id)
-    .where(documents.c.outlet.is_not(None))
-)
 _described = select(
     actors.c.id, actors.c.slug, actors.c.name, actors.c.kind, actors.c.country, actors.c.sector
 ).order_by(actors.c.name)
@@ -150,24 +179,21 @@ def _by_part(numbers: Numbers) -> Callable[[Connection, Part], Mapping[Facet, Va
 
 def _parties(conn: Connection, numbers: Numbers, part: Part | None) -> dict[Facet, Values]:
     """Countries, bodies and actors that have the part, or any; each is listed in one of the three facets only."""
-    of_countries = conn.execute(
-        select(item_countries.c.item_id, item_countries.c.country).where(country_has(part))
-    ).all()
-    codes = {code for _, code in of_countries}
-    bodies = [(item_id, body) for item_id, code in of_countries if code in BODIES and (body := body_of_code(code))]
+    of_countries = _by_value(conn, item_countries.c.country, item_countries.c.item_id, country_has(part))
     names = {body: name for code, name in BODIES.items() if (body := body_of_code(code))}
     slugs, labels, unlisted, body_of = {}, {}, set(BODIES), {}
     for actor_id, slug, name, kind, country, sector in conn.execute(_described):
         slugs[actor_id], labels[slug] = slug, name
         is_body = kind == ActorKind.ORGANISATION and sector == INTERNATIONAL
         if is_body:
-            body_of[actor_id] = body = body_of_code(country or "") or slug
+            body_of[slug] = body = body_of_code(country or "") or slug
             names.setdefault(body, name)
         if is_body or kind == ActorKind.COUNTRY:
             unlisted.add(slug)
-    in_items = conn.execute(select(item_actors.c.item_id, item_actors.c.actor_id).where(actor_has(part))).all()
-    bodies += [(item_id, body_of[actor_id]) for item_id, actor_id in in_items if actor_id in body_of]
-    acting = [(item_id, slugs[actor_id]) for item_id, actor_id in in_items if actor_id in slugs]
+    acting_ids, acting_in = _pairs(conn, item_actors.c.actor_id, item_actors.c.item_id, actor_has(part))
+    actor_ids, which = np.unique(acting_ids, return_inverse=True)
+    of_actors = _Pairs([slugs.get(actor_id, "") for actor_id in actor_ids.tolist()], which, acting_in)
+    bodies = of_countries.renamed({code: body for code in BODIES if (body := body_of_code(code))})
     other_names: dict[str, list[str]] = defaultdict(list)
     other_slugs: dict[str, str] = {}
     for actor_id, name, slug in conn.execute(select(actor_names.c.actor_id, actor_names.c.name, actor_names.c.slug)):
@@ -175,34 +201,54 @@ def _parties(conn: Connection, numbers: Numbers, part: Part | None) -> dict[Face
             other_names[current].append(name)
             other_slugs |= {slug: current} if slug and slug != current else {}
     return {
-        Facet.COUNTRY: _open(of_countries, numbers, {code: country_name(code) for code in codes}, unlisted),
-        Facet.ORGANISATION: _open(bodies, numbers, {body: names[body] for body in {body for _, body in bodies}}),
-        Facet.ACTOR: _open(acting, numbers, labels, unlisted, other_names, other_slugs),
+        Facet.COUNTRY: _open(of_countries, numbers, country_name, unlisted),
+        Facet.ORGANISATION: _open(bodies.beside(of_actors.renamed(body_of)), numbers, names.__getitem__),
+        Facet.ACTOR: _grouped(of_actors, numbers, _in_order(labels), unlisted, other_names, other_slugs),
     }
 
 
-def _pairs(item_ids: Iterable[int], values: Iterable[str | None]) -> _Pairs:
-    return [(item_id, value) for item_id, value in zip(item_ids, values, strict=True) if value]
+def _by_value(
+    conn: Connection, value: ColumnElement[Any], item_id: ColumnElement[int], *where: ColumnElement[bool]
+) -> _Pairs:
+    """The items of each value of a column that has few."""
+    rows = conn.execute(select(value, together(item_id)).where(*where).group_by(value)).all()
+    ids = [as_numbers(text) for _, text in rows]
+    which = np.repeat(np.arange(len(rows)), [len(each) for each in ids])
+    return _Pairs([each for each, _ in rows], which, np.concatenate((*ids, np.empty(0, np.int64))))
 
 
-def _closed(facet: Facet, pairs: _Pairs, numbers: Numbers) -> Values:
+def _pairs(
+    conn: Connection, first: ColumnElement[int], second: ColumnElement[int], *where: ColumnElement[bool]
+) -> tuple[Numbers, Numbers]:
+    """Two columns of numbers."""
+    found = conn.execute(select(together(first), together(second)).where(*where)).one()
+    return as_numbers(found[0]), as_numbers(found[1])
+
+
+def _of_outlets(conn: Connection, told_in: Numbers, told: Numbers) -> _Pairs:
+    outlets = _by_value(conn, documents.c.outlet, documents.c.id, documents.c.outlet.is_not(None))
+    outlet_of = np.full(max(told_in.max(initial=0), outlets.ids.max(initial=0)) + 1, -1, np.int64)
+    outlet_of[outlets.ids] = outlets.which
+    which = outlet_of[told_in]
+    return _Pairs(outlets.values, which[which >= 0], told[which >= 0])
+
+
+def _closed(facet: Facet, text: str | None, ids: Numbers, numbers: Numbers) -> Values:
     """A facet with the values of a closed set, in its order."""
     names = {member.value: member.value.capitalize() for member in CLOSED[facet]}
+    which = as_codes(text, {name: code for code, name in enumerate(names)})
+    pairs = _Pairs(tuple(names), which[which >= 0], ids[which >= 0])
     return _grouped(pairs, numbers, names | KIND_LABELS if facet is Facet.KIND else names)
 
 
-def _open(
-    pairs: _Pairs,
-    numbers: Numbers,
-    labels: Mapping[str, str] | None = None,
-    unlisted: Collection[str] = (),
-    other_names: Mapping[str, Sequence[str]] = EMPTY,
-    other_values: Mapping[str, str] = EMPTY,
-) -> Values:
-    """A facet with any values, in the order of their labels; `other_values` stand for some of them."""
-    named = labels or {value: value for _, value in pairs}
-    in_order = sorted(named.items(), key=lambda each: (each[1].casefold(), each[0]))
-    return _grouped(pairs, numbers, dict(in_order), unlisted, other_names, other_values)
+def _open(pairs: _Pairs, numbers: Numbers, label: Callable[[str], str] = str, unlisted: Collection[str] = ()) -> Values:
+    """A facet with any values, in the order of their labels."""
+    used = {pairs.values[code] for code in np.flatnonzero(np.bincount(pairs.which)).tolist()}
+    return _grouped(pairs, numbers, _in_order({value: label(value) for value in used}), unlisted)
+
+
+def _in_order(labels: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(labels.items(), key=lambda each: (each[1].casefold(), each[0])))
 
 
 def _grouped(
@@ -213,21 +259,22 @@ def _grouped(
     other_names: Mapping[str, Sequence[str]] = EMPTY,
     other_values: Mapping[str, str] = EMPTY,
 ) -> Values:
+    """The pairs by value; `other_values` stand for some of them."""
     code_of = {value: code for code, value in enumerate(labels)}
-    item_ids, values = zip(*pairs, strict=True) if pairs else ((), ())
-    codes = np.fromiter(map(code_of.__getitem__, values), np.int64, len(values))
-    items_of = _numbers_of(np.array(item_ids, np.int64), numbers)
+    codes = np.array([code_of.get(value, -1) for value in pairs.values], np.int64)[pairs.which]
+    items_of = _numbers_of(pairs.ids, numbers)
     size = len(numbers)
-    both = np.sort(codes[items_of >= 0] * size + items_of[items_of >= 0])
+    known = (items_of >= 0) & (codes >= 0)
+    both = np.sort(codes[known] * size + items_of[known])
     both = both[np.diff(both, prepend=-1) > 0]
     return Values(
         names=tuple(labels),
         labels=tuple(labels.values()),
-        words=tuple(folded(label, *other_names.get(value, ())) for value, label in labels.items()),
         listed=np.array([value not in unlisted for value in labels], np.bool_),
-        codes=both // size,
+        starts=np.searchsorted(both, np.arange(len(labels) + 1) * size),
         items=both % size,
         code_of=code_of | {other: code_of[value] for other, value in other_values.items()},
+        other_names=other_names,
     )
 
 
@@ -240,7 +287,3 @@ def _order(first: Numbers, last: Numbers, ids: Numbers, *, newest_first: bool) -
     dated = first != NEVER
     days = [np.where(dated, -key, key) if newest_first else key for key in (ids, last, first)]
     return Order(np.lexsort(days), (first, last, ids), newest_first)
-
-
-def _ordinals(days: Iterable[date | None]) -> Numbers:
-    return np.array([day.toordinal() if day else NEVER for day in days], np.int64)

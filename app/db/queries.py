@@ -22,7 +22,6 @@ from app.db.rows import (
     DocumentRow,
     ItemPage,
     ItemRow,
-    ItemSpan,
     MentionRow,
     SavedView,
     SiteSummary,
@@ -44,7 +43,6 @@ __all__ = [
     "generation",
     "item",
     "item_mentions",
-    "item_span",
     "named_actors",
     "saved_views",
     "site",
@@ -263,20 +261,14 @@ def saved_views(conn: Connection) -> tuple[SavedView, ...]:
     return tuple(SavedView(**row) for row in rows)
 
 
-def item_span(conn: Connection) -> ItemSpan:
-    """The items at a glance. It reads all of them, so ask once a generation."""
+def site(conn: Connection, *, title: str | None = None) -> SiteSummary:
+    """The site at a glance; without a title of its own it is named from its commonest countries and its days.
+
+    It reads all items and articles, so ask once a generation.
+    """
     number, first, last = conn.execute(
         select(func.count(), func.min(items.c.date_earliest), func.max(items.c.date_latest)).select_from(items)
     ).one()
-    return ItemSpan(title=_title(conn), items=number, first_day=first, last_day=last)
-
-
-def site(conn: Connection, *, title: str | None = None, known: ItemSpan | None = None) -> SiteSummary:
-    """The site at a glance; without a title of its own it is named from its commonest countries and its days.
-
-    `known` is what `item_span` gave at this generation.
-    """
-    known = known or item_span(conn)
     by_status: dict[str, int] = defaultdict(int)
     has_demo = False
     for status, is_demo, count in conn.execute(
@@ -287,12 +279,12 @@ def site(conn: Connection, *, title: str | None = None, known: ItemSpan | None =
         by_status[status] += count
         has_demo = has_demo or is_demo
     return SiteSummary(
-        title=title or known.title,
+        title=title or _title(conn),
         has_demo=has_demo,
         documents=sum(by_status.values()),
-        items=known.items,
-        first_day=known.first_day,
-        last_day=known.last_day,
+        items=number,
+        first_day=first,
+        last_day=last,
         pending=by_status[DocumentStatus.PENDING] + by_status[DocumentStatus.RUNNING],
         needs_date=by_status[DocumentStatus.NEEDS_DATE],
         failed=by_status[DocumentStatus.FAILED],

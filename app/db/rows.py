@@ -238,16 +238,6 @@ class UploadRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ItemSpan:
-    """All items at a glance: a title made from their countries and months, their number and their days."""
-
-    title: str
-    items: int
-    first_day: datetime.date | None
-    last_day: datetime.date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSummary:
     """The site at a glance: the days that items span, and how many articles wait or failed.
 

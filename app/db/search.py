@@ -5,8 +5,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, column, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_column, select, table
 
+from app.db.columns import together
 from app.db.models import items
 
 CONFIGURATION = "crisis_timeline"  # PostgreSQL's text search configuration: English stems, no stop words
@@ -14,13 +15,12 @@ CONFIGURATION = "crisis_timeline"  # PostgreSQL's text search configuration: Eng
 _index = table("items_search", column("rowid"), column("items_search"))
 
 
-def matching_ids(conn: Connection, terms: Sequence[str]) -> Sequence[int]:
-    """The ids of the items that hold all of the folded words and phrases, of which there must be one."""
+def matching_ids(conn: Connection, terms: Sequence[str]) -> Select[str]:
+    """Selects together the ids of the items that hold all of the folded words and phrases; there must be one."""
     if conn.dialect.name == "sqlite":
         expression = " AND ".join(f'"{term}"' for term in terms)
-        found = select(_index.c.rowid).where(_index.c.items_search.op("MATCH")(expression))
-        return conn.execute(found).scalars().all()
+        return select(together(_index.c.rowid)).where(_index.c.items_search.op("MATCH")(expression))
     configuration: ColumnElement[str] = literal_column(f"'{CONFIGURATION}'::regconfig")
     vector = func.to_tsvector(configuration, items.c.search_text)
     holds = (vector.op("@@")(func.phraseto_tsquery(configuration, term)) for term in terms)
-    return conn.execute(select(items.c.id).where(*holds)).scalars().all()
+    return select(together(items.c.id)).where(*holds)

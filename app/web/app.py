@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
@@ -76,7 +77,7 @@ def build_app(settings: Settings, engine: Engine | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.engine = own
     app.state.login_limit = LoginLimit()
-    app.state.item_span = ByGeneration(queries.item_span)
+    app.state.site = ByGeneration(partial(queries.site, title=settings.site_title))
     app.state.directory = ByGeneration(read_directory)
     app.state.positions = ByGeneration(read_positions)
     app.state.drawing = ByGeneration(read_drawing)

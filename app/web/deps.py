@@ -10,10 +10,9 @@ from urllib.parse import quote
 from fastapi import Depends, Request
 from sqlalchemy import Connection, Engine
 
-from app.db import queries
 from app.db.cache import ByGeneration
 from app.db.engine import reading
-from app.db.rows import ItemSpan, SiteSummary
+from app.db.rows import SiteSummary
 from app.domain.errors import NotAllowed
 from app.domain.filters import Filters
 from app.settings import Settings
@@ -65,8 +64,8 @@ class Visit:
 
     def site(self, conn: Connection) -> SiteSummary:
         """The site at a glance."""
-        span: ByGeneration[ItemSpan] = self.request.app.state.item_span
-        return queries.site(conn, title=self.settings.site_title, known=span.get(conn))
+        kept: ByGeneration[SiteSummary] = self.request.app.state.site
+        return kept.get(conn)
 
     def shell(
         self, site: SiteSummary, section: str = "", filters: Filters | None = None, *, address: str | None = None
