@@ -1,23 +1,22 @@
 """A real Chromium against the real site: `crisis-timeline serve` with its worker, on a temporary database."""
 
 import os
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from browsing import COUNT_SHIFTS, Running, started
+from every_page import PAGES
 from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import Engine
 
-from app.db.engine import open_engine
+from app.db import queries
+from app.db.engine import reading
+from app.domain.filters import Filters
 from app.services.importing import create_upload, import_file
-from app.settings import DATABASE_NAME
-from bench.site import articles_to_read, find_chromium, opened_chromium, served
+from app.services.saved_views import save_view
+from bench.site import find_chromium, opened_chromium
 from bench.synthetic import add_items
 
-SECONDS_TO_READ = 90
 DEMO = """Envoys agree to meet in Vienna
 20220118
 VIENNA - Russian and American envoys agreed on Tuesday to meet in Vienna next week.
@@ -25,34 +24,6 @@ VIENNA - Russian and American envoys agreed on Tuesday to meet in Vienna next we
 Russia has massed more than 100,000 troops near Ukraine, Blinken said.
 Kremlin spokesman Dmitry Peskov denied on Tuesday that Russia planned to attack Ukraine.
 """
-
-
-@dataclass(frozen=True)
-class Running:
-    """The running site."""
-
-    url: str
-    engine: Engine
-
-    def wait_until_read(self) -> None:
-        """Wait until the worker has read every article."""
-        deadline = time.monotonic() + SECONDS_TO_READ
-        while articles_to_read(self.url) != 0:
-            if time.monotonic() > deadline:
-                pytest.fail("the worker has not read the articles")
-            time.sleep(0.1)
-
-
-@contextmanager
-def started(folder: Path, fill: Callable[[Engine], None], **settings: str) -> Iterator[Running]:
-    """The site in a process of its own, on a database in the folder that `fill` puts something in."""
-    with served(folder, SEED="0", **settings) as url:
-        engine = open_engine(f"sqlite:///{folder}/{DATABASE_NAME}")
-        try:
-            fill(engine)
-            yield Running(url, engine)
-        finally:
-            engine.dispose()
 
 
 @pytest.fixture(scope="session")
@@ -123,6 +94,7 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest, console_errors:
         page = context.new_page()
         page.on("console", lambda message: console_errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: console_errors.append(str(error)))
+        page.add_init_script(COUNT_SHIFTS)
         page.goto(path)
         return page
 
@@ -130,6 +102,24 @@ def open_page(chromium: Browser, request: pytest.FixtureRequest, console_errors:
     for context in contexts:
         context.close()
     assert not console_errors
+
+
+@pytest.fixture(scope="session")
+def paths(running: Running) -> tuple[str, ...]:
+    """The addresses of all pages, with an item, an upload and a saved view that exist."""
+    files = [("nothing.txt", b""), ("undated.txt", b"Title\nNobody knows when ministers met in Oslo on Monday.")]
+    upload = create_upload(running.engine, files)
+    save_view(running.engine, "Statements of Russia", "kind=statement&country=RU")
+    with reading(running.engine) as conn:
+        item = queries.timeline_items(conn, Filters(), limit=1).items[0].uid
+    return tuple(page.format(item=item, upload=upload, actor="antony-blinken") for page in PAGES)
+
+
+@pytest.fixture(scope="session")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The site before its first article, with a password for editors."""
+    with started(tmp_path_factory.mktemp("bare"), lambda engine: None, EDIT_PASSWORD="secret") as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from conftest import Running, started
+from browsing import Running, started
 from sqlalchemy import Engine
 
 from app.services.importing import create_upload

@@ -1,0 +1,27 @@
+"""The list of pages that other tests go through has every page that the site has."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+from every_page import PAGES
+from fastapi.routing import APIRoute
+
+from app.web import routes
+
+PARTS = {"/reading", "/suggested-actors", "/healthz", "/readyz"}  # of a page, or not for readers
+
+
+def pages_of_the_site() -> Iterator[APIRoute]:
+    for module in iter_modules(routes.__path__):
+        for route in import_module(f"{routes.__name__}.{module.name}").router.routes:
+            is_data = route.path.startswith("/api/") or route.path.endswith((".json", ".csv"))
+            if "GET" in route.methods and not is_data and route.path not in PARTS:
+                yield route
+
+
+def test_no_page_is_forgotten() -> None:
+    found = list(pages_of_the_site())
+    assert len(found) >= 18
+    paths = [page.partition("?")[0].format(item="a1", upload="a1", actor="a1") for page in PAGES]
+    assert [route.path for route in found if not any(route.path_regex.match(path) for path in paths)] == []
