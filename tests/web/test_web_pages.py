@@ -12,22 +12,6 @@ from web_samples import PARAGRAPHS, TITLE, add_articles, article_file, read_all
 from app.services.importing import import_file
 
 SWAP = {"HX-Request": "true"}
-PAGES = [
-    "/actors",
-    "/actors/liz-truss",
-    "/countries",
-    "/countries/RU",
-    "/",
-    "/articles",
-    "/articles/1",
-    "/upload",
-    "/about",
-    "/help",
-    "/login",
-    "/demo/remove",
-    "/articles/1/delete",
-    "/views",
-]
 
 
 def text_of(html: str) -> str:
@@ -42,15 +26,6 @@ def items_in(html: str) -> list[str]:
 
 def first_item(client: TestClient, query: str = "") -> str:
     return items_in(client.get(f"/{query}").text)[0]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_answers(client: TestClient, path: str) -> None:
-    response = client.get(path)
-    assert response.status_code == 200
-    assert response.headers["content-type"] == "text/html; charset=utf-8"
-    assert response.text.count("<h1") == 1
-    assert response.text.count("<main ") == 1
 
 
 @pytest.mark.parametrize("path", ["/", "/articles", "/upload", "/about", "/help", "/login"])
