@@ -70,6 +70,10 @@ def statements(nlp: Language, *paragraphs: str, url: str | None = None) -> list[
         ("Kari Solberg said that the port was closed.", INDIRECT, "Kari Solberg", "the port was closed", "that-clause"),
         ("Kari Solberg said the port was closed.", INDIRECT, "Kari Solberg", "the port was closed", "without that"),
         ("The port was closed, Kari Solberg said.", INDIRECT, "Kari Solberg", "The port was closed", "clause first"),
+        (
+            "They warned Sweden last Sunday of great harm should it close the port.",
+            INDIRECT, None, "great harm should it close the port", "a condition without if is no content alone",
+        ),
         ("The port was closed, according to NATO.", INDIRECT, "NATO", "The port was closed", "according to, last"),
         ("According to NATO, the port was closed.", INDIRECT, "NATO", "the port was closed", "according to, first"),
         ("Kari Solberg warned of a long winter.", INDIRECT, "Kari Solberg", "a long winter", "a preposition's noun"),

@@ -104,6 +104,11 @@ def test_events(
 @pytest.mark.parametrize(
     ("text", "headline", "why"),
     [
+        (
+            "At Hostomel near Kyiv, Russian airborne forces and Ukrainian troops fought over the airport.",
+            "Russian airborne forces and Ukrainian troops fought over airport",
+            "a subject that the parse has taken for a place",
+        ),
         ("Ukraine dismissed the claim as nonsense.", "Ukraine dismissed claim as nonsense", "what it is called"),
         (
             "Minister Jan Novak insisted that Poland must never join the pact.",

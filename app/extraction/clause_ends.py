@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from app.extraction.grammar import child
+from app.extraction.grammar import child, is_inverted_condition
 from app.extraction.speech import Cue
 
 DASHES = frozenset({"--", "—", "–"})
@@ -49,6 +49,8 @@ class ClauseEnds:
             elif part.dep_ == "conj" and part.i not in self.cue_at and child(part, "nsubj") is None:
                 if any(c.dep_ == "aux" and c.lower_ in MODALS for c in part.children):
                     end = part.right_edge.i + 1
+            elif is_inverted_condition(part):
+                end = part.right_edge.i + 1  # "of consequences should it attack"
             elif part.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in REASONS for c in part.children):
                 end = part.right_edge.i + 1
             elif part.dep_ in ("advcl", "xcomp") and part.tag_ == "VB" and part.left_edge.lower_ == "to":

@@ -25,6 +25,13 @@ class Complements:
         """What somebody vowed, asked or admitted to do, or doing."""
         verb, takes = cue.verb, cue.entry.takes
         gerund = next((c for c in verb.children if c.i > verb.i and c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
+        if (
+            gerund is not None
+            and verb.dep_ == "relcl"
+            and child(verb, "dobj") is not None
+            and gerund.right_edge == gerund
+        ):
+            return None  # "a plan that they deny having": what it has stands before
         if gerund is not None and "gerund" in takes:
             return gerund.left_edge.i, self.ends.of_clause(cue, gerund, gerund.right_edge.i + 1), Form.INFINITIVE
         if takes & INFINITIVES and (span := self.infinitive(cue)):
@@ -36,7 +43,8 @@ class Complements:
         verb, takes = cue.verb, cue.entry.takes
         if takes & JUDGEMENTS and (span := self._judgement(cue)):
             return span[0], self.ends.extended(verb, span[1]), Form.OBJECT
-        for prep in children(verb, "prep", "agent"):
+        days = [day for day in children(verb, "npadvmod") if day.ent_type_ == "DATE"]  # "warned her last week of a war"
+        for prep in (*children(verb, "prep", "agent"), *(prep for day in days for prep in children(day, "prep"))):
             if prep.lower_ in takes and prep.i > verb.i and child(prep, "pobj", "pcomp"):
                 start, end = self._prepositional(verb, prep)
                 return start, self.ends.of_phrase(start, self.ends.extended(verb, end)), Form.PREPOSITION

@@ -38,6 +38,14 @@ def children(token: Token, *labels: str) -> list[Token]:
     return [child for child in token.children if child.dep_ in labels]
 
 
+def is_inverted_condition(clause: Token) -> bool:
+    """Whether a clause is a condition without "if": "should it attack", "had they known"."""
+    first = clause.left_edge
+    subject = child(clause, "nsubj", "nsubjpass")
+    inverted = first.lower_ in ("should", "had", "were") and first.head == clause and first.dep_ in ("aux", "auxpass")
+    return inverted and subject is not None and subject.i > first.i and not clause.sent.text.rstrip().endswith("?")
+
+
 def child(token: Token, *labels: str) -> Token | None:
     """The first child with one of the labels, or None."""
     return next((found for found in token.children if found.dep_ in labels), None)

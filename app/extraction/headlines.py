@@ -22,6 +22,7 @@ from app.extraction.triggers import Trigger
 LONGEST = 90
 FAMILY_NAME_FIRST = frozenset({"CN", "KP", "KR", "TW"})
 WHOLE_NAME = frozenset({"VN", "KH", "HU"})  # writers there and abroad do not agree which name comes first
+DOERS = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "CCONJ", "PART"})  # the words of a subject that names doers
 PAIRS = frozenset({"two", "both", "sides", "pair", "leaders", "latter", "presidents", "ministers"})
 BODIES = frozenset(
     {"Ministry", "House", "Department", "Council", "Technologies", "Union", "States", "Kingdom", "Korea"}
@@ -111,7 +112,7 @@ def _carries(verb: Token, token: Token) -> bool:
 def _clause_line(parts: Parts, verb: Token) -> str:
     trigger, doc = parts.trigger.token, verb.doc
     subject = subject_of(verb)
-    who = _who(subject, parts)
+    who = _who(subject, parts) or _unparsed_subject(verb)
     group = _verb_group(verb, subject, who, parts)
     source = _source(parts, who)
     bare = f"{who} {group}".strip()
@@ -189,6 +190,20 @@ def _who(subject: Token | None, parts: Parts) -> str:
     words = text(phrase(subject, parts.names), subject.doc)
     words = words if "(" in words else words.rpartition(")")[2]  # what a dateline leaves: "(CNN)Russia"
     return f"The {words}" if words.lower() in PAIRS else words
+
+
+def _unparsed_subject(verb: Token) -> str:
+    """The noun phrase right before a sentence's finite verb that the parse hung elsewhere; "" where there is none.
+
+    "At Hostomel near Kyiv, Russian forces and Ukrainian troops fought": they are taken for what Hostomel is near.
+    """
+    if verb.dep_ != "ROOT" or not _is_finite(verb):
+        return ""
+    start = end = min(token.i for token in (verb, *auxiliaries(verb)))
+    while start > verb.sent.start and verb.doc[start - 1].pos_ in DOERS:
+        start -= 1
+    follows_comma = start > verb.sent.start and verb.doc[start - 1].text == ","
+    return verb.doc[start:end].text if follows_comma and verb.doc[end - 1].pos_ in ("NOUN", "PROPN") else ""
 
 
 def _shorter(subject: Token, who: str, parts: Parts) -> str:

@@ -8,7 +8,7 @@ from app.extraction.asides import aside_of, beside_aside
 from app.extraction.clause_ends import COORDINATORS, ClauseEnds
 from app.extraction.complements import Complements, Stretch
 from app.extraction.findings import Mentions
-from app.extraction.grammar import child
+from app.extraction.grammar import child, is_inverted_condition
 from app.extraction.speech import Cue, Form
 from app.knowledge.report_verbs import ReportVerbs
 
@@ -48,7 +48,11 @@ class ReportedClauses:
 
     def _clauses(self, cue: Cue) -> Iterator[Stretch]:
         verb = cue.verb
-        right = [c for c in verb.children if c.i > verb.i and c.dep_ in ("ccomp", "xcomp") and self._finite(c)]
+        right = [
+            c
+            for c in verb.children
+            if c.i > verb.i and c.dep_ in ("ccomp", "xcomp") and self._finite(c) and not is_inverted_condition(c)
+        ]
         if not right and not self.complements.infinitive(cue) and (hung := self._hung(verb)) is not None:
             right = [hung]
         if right:
