@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
+from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
+from app.db.models import documents
 from app.web.api import models
 from app.web.routes import downloads
 
@@ -63,3 +66,72 @@ def test_pages_as_data(client: TestClient) -> None:
     for page in (f"/items/{uid}", "/articles", "/articles/1"):
         assert client.get(page).headers["content-type"].startswith("text/html")
         assert client.get(f"{page}.json").json() == client.get(f"/api/v1{page}").json()
+
+
+EVERY_FILTER = [
+    "",
+    "kind=troops",
+    "kind=-statement",
+    "category=meet&category=exercise",
+    "country=RU&country=-BY",
+    "actor=liz-truss",
+    "actor=Liz+Truss",
+    "actor=-sergey-lavrov",
+    "place=Moscow",
+    "outlet=-example.org",
+    "modality=planned",
+    "polarity=-denies",
+    "precision=day",
+    "precision=none",
+    "with=RU&actor=liz-truss&part=party",
+    "q=border",
+    'q="joint+exercises"+OR+mute',
+    "q=troops+NOT+spring",
+    "from=2022-02-11",
+    "to=2022-02-10",
+    "from=2022-02-10&to=2022-02-11&kind=statement",
+    "sort=newest",
+    "sort=reported",
+    "sort=reported-newest&country=GB",
+    "item={uid}",
+    "kind=troops&item={uid}&sort=newest",
+]
+
+
+@pytest.mark.parametrize("query", EVERY_FILTER)
+def test_the_page_offers_just_what_it_shows(client: TestClient, query: str) -> None:
+    """The links below the list lead to its cards in its order, and to the moves that stand on some of them."""
+    uid = client.get("/items.json").json()["items"][3]["uid"]
+    response = client.get(f"/?{query.format(uid=uid)}", follow_redirects=True)
+    shown = re.findall(r'<article class="card[^"]*" id="card-(\w+)"', response.text)
+    besides = set(re.findall(r'<a id="card-(\w+)"', response.text))
+    links = {name: unescape(href) for href, name in re.findall(r'<a href="([^"]+)" download>(CSV|JSON)', response.text)}
+    assert shown
+    data = [item["uid"] for item in client.get(links["JSON"]).json()["items"]]
+    assert [each for each in data if each not in besides] == shown
+    assert set(data) == {*shown, *besides}
+    assert [row["uid"] for row in table(client, links["CSV"].removeprefix("/items.csv"))] == data
+    counted = re.search(r'<strong class="number">(\d+)</strong>', response.text)
+    assert counted
+    assert int(counted[1]) == len(data)
+
+
+@pytest.mark.parametrize("page", ["/actors/liz-truss", "/countries/RU"])
+def test_the_page_of_an_actor_or_country_offers_its_items(client: TestClient, page: str) -> None:
+    html = client.get(page).text
+    total = re.search(r"(\d+) items on the timeline", html)
+    links = {name: unescape(href) for href, name in re.findall(r'<a href="([^"]+)" download>(CSV|JSON)', html)}
+    assert total
+    assert len(client.get(links["JSON"]).json()["items"]) == int(total[1])
+    assert len(table(client, links["CSV"].removeprefix("/items.csv"))) == int(total[1])
+
+
+def test_no_cell_of_a_download_can_be_run(client: TestClient, engine: Engine) -> None:
+    """A title that a spreadsheet would take for a formula comes with an apostrophe; the data as they are."""
+    title = '=HYPERLINK("http://x.example","a")'
+    with engine.begin() as conn:
+        conn.execute(update(documents).values(title=title, outlet="@outlet"))
+    assert {item["span"]["article_title"] for item in client.get("/items.json").json()["items"]} == {title}
+    rows = table(client)
+    assert {(row["article_title"], row["outlet"]) for row in rows} == {(f"'{title}", "'@outlet")}
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "@", "\t", "\r", "\n"))]

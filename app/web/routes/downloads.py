@@ -51,24 +51,29 @@ for page, endpoint in AS_IN_API.items():
 @router.get("/items.json")
 def items_json(request: Request, here: Here) -> Response:
     """All items that the page shows under the same query, as `{"items": [...]}`."""
-    filters = urls.read_filters(request.query_params)
+    filters = _filters(request, here)
     return _download(request, here, "json", _json(here.engine, filters))
 
 
 @router.get("/troops.json")
 def troops_json(request: Request, here: Here) -> Response:
     """The claims of the troop ledger, in the same form."""
-    filters = replace(urls.read_filters(request.query_params), kinds=(ItemKind.TROOPS,))
+    filters = replace(_filters(request, here), kinds=(ItemKind.TROOPS,))
     return _download(request, here, "json", _json(here.engine, filters))
 
 
 @router.get("/items.csv")
 def items_csv(request: Request, here: Here) -> Response:
     """All items that the page shows under the same query, one a line."""
-    filters = urls.read_filters(request.query_params)
+    filters = _filters(request, here)
     base = str(request.base_url).rstrip("/")
     rows = (csv_row(row, base) for row in every_item(here.engine, filters))
     return _download(request, here, "csv", csv_lines(COLUMNS, rows))
+
+
+def _filters(request: Request, here: Here) -> Filters:
+    with here.reading() as conn:
+        return queries.named_actors(conn, urls.read_filters(request.query_params))
 
 
 def every_item(engine: Engine, filters: Filters) -> Iterator[ItemRow]:

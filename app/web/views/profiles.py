@@ -88,12 +88,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What the pages of actors and countries have in common."""
+    """What the pages of actors and countries have in common; `elsewhere` are the same items in other forms."""
 
     name: str
     total: int
     timeline_href: str
+    elsewhere: tuple[tuple[str, str], ...]
     json_href: str
+    csv_href: str
+    items_json_href: str
     counts: tuple[KindCount, ...]
     figure: Overview | None
     sections: tuple[Section, ...]
@@ -198,7 +201,10 @@ def _profile(name: str, path: str, own: Filters, told: Told) -> Profile:
         name=name,
         total=total,
         timeline_href=urls.href("/", own),
+        elsewhere=tuple(_elsewhere(own, told)),
         json_href=f"{path}.json",
+        csv_href=urls.href("/items.csv", own),
+        items_json_href=urls.href("/items.json", own),
         counts=tuple(
             KindCount(kind, told.kinds.get(kind, 0), words.KINDS[kind], urls.href("/", replace(own, kinds=(kind,))))
             for kind in ItemKind
@@ -216,6 +222,15 @@ def _profile(name: str, path: str, own: Filters, told: Told) -> Profile:
         groups=tuple(_groups(own, told.ties)),
         description=f"{name} on the timeline: {', '.join(counted)}." if counted else "",
     )
+
+
+def _elsewhere(own: Filters, told: Told) -> Iterator[tuple[str, str]]:
+    if told.latest.get(Part.FORCE):
+        yield "Claims about its forces", urls.href("/troops", replace(own, part=Part.FORCE))
+    if told.latest.get(Part.CLAIMANT):
+        yield "Troop claims made", urls.href("/troops", replace(own, part=Part.CLAIMANT))
+    if told.kinds:
+        yield "On the map", urls.href("/map", own)
 
 
 def _groups(own: Filters, ties: Ties) -> Iterator[TieGroup]:
