@@ -1,4 +1,7 @@
-"""Renew the README's pictures from the demo site: `make screenshots`; `--all FOLDER` takes every page and width."""
+"""Renew the README's pictures from the demo site, and the one that links to the site are shared with.
+
+`make screenshots` does; `--all FOLDER` takes every page at every width instead.
+"""
 
 import argparse
 from collections.abc import Iterator
@@ -16,6 +19,7 @@ README = (  # file, path, width, height, theme
     ("troops", "/troops?country=RU&part=force", 1440, 1000, "light"),
     ("phone", "/", 390, 844, "light"),
 )
+SHARED = ROOT / "bench/share.html"
 PATHS = {
     "timeline": "/",
     "filtered": "/?from=2022-02-10&to=2022-02-20",
@@ -66,6 +70,8 @@ def main() -> None:
         for name, path, width, height, theme in everything() if arguments.all else README:
             take(browser, base + path, folder / f"{name}.png", width, height, theme)
             print(folder / f"{name}.png")
+        if not arguments.all:
+            take(browser, SHARED.as_uri(), ROOT / "static/share.png", 1200, 630, "light")
 
 
 if __name__ == "__main__":

@@ -204,19 +204,21 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Copy an item's link or citation; where the browser forbids it, select the text.
+// Copy an item's link or citation. Browsers have the clipboard on secure sites only: elsewhere the old way, by selection.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest?.("[data-copy]");
   if (!button) return;
   const text = document.getElementById(button.dataset.copy);
+  let done = "Copied";
   try {
     await navigator.clipboard.writeText(text.textContent);
-    const label = button.textContent;
-    button.textContent = $("#status").textContent = "Copied";
-    setTimeout(() => { button.textContent = label; $("#status").textContent = ""; }, 2000);
   } catch {
     getSelection().selectAllChildren(text);
+    if (!document.execCommand("copy")) done = "Selected below";
   }
+  button.dataset.label ??= button.textContent;
+  button.textContent = $("#status").textContent = done;
+  setTimeout(() => { button.textContent = button.dataset.label; $("#status").textContent = ""; }, 2000);
 });
 
 showSentence();

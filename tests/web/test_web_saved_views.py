@@ -73,6 +73,45 @@ def test_a_name_must_be_of_use(client: TestClient, name: str) -> None:
     assert list(menu(client)) == ["Other", "Taken"]
 
 
+def test_a_refused_name_stays_to_be_mended(client: TestClient) -> None:
+    """The page says what is wrong beside the name typed, and keeps the filters."""
+    save(client, "Taken")
+    page = client.post("/views", data={"name": "taken", "query": "country=RU&actor=liz-truss"}, headers=HERE).text
+    assert "There is a view “taken” already." in page
+    assert "Nothing is saved yet: Russia, Liz Truss." in page
+    assert '<input type="hidden" name="query" value="country=RU&amp;actor=liz-truss">' in page
+    assert 'name="name" value="taken"' in page
+    save(client, "Other")
+    other = re.search(r'action="(/views/\d+/name)"><label[^>]*>New name of “Other”', page := client.get("/views").text)
+    assert other
+    page = client.post(other[1], data={"name": "x" * 81}, headers=HERE).text
+    assert f'value="{"x" * 81}" maxlength="80" required autocomplete="off" aria-invalid="true"' in page
+    assert "at most 80 characters" in page
+
+
+def test_the_view_that_is_shown_is_known(client: TestClient) -> None:
+    save(client, "Russian troops", "country=RU&kind=troops")
+    page = client.get("/?kind=troops&country=RU").text
+    assert '<details class="facet" id="saved-views" open>' in page
+    assert "These filters are saved as “Russian troops”." in page
+    assert 'action="/views"' not in page
+    assert "<title>Russian troops · " in page
+    assert 'action="/views"' in client.get("/?kind=troops").text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("kind=-statement&country=RU&sort=newest", "Not Statements, Russia, newest first"),
+        ("actor=liz-truss&q=border&from=2022-02-10", "Liz Truss, “border”, from 10 Feb 2022"),
+        ("", "Everything"),
+    ],
+)
+def test_a_view_says_what_it_shows(client: TestClient, query: str, words: str) -> None:
+    save(client, "View", query)
+    assert f'<p class="small quiet">{words}</p>' in client.get("/views").text
+
+
 def test_a_name_is_text(client: TestClient) -> None:
     save(client, "<b>&")
     assert "<b>&" not in client.get("/").text

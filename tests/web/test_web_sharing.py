@@ -1,6 +1,7 @@
 """What is taken elsewhere: links, citations, and what a shared address says of itself."""
 
 import re
+import struct
 from html import unescape
 
 import pytest
@@ -75,6 +76,38 @@ def test_a_shared_address_says_what_it_holds(client: TestClient, path: str, titl
     assert found["og:description"] == found["description"]
     assert found["og:site_name"] == "Russia and Belarus"
     assert len(found["description"]) < 300
+
+
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        ("/", "/"),
+        ("/?to=2022-02-11&kind=troops&utm_source=x&pages=2", "/?kind=troops&to=2022-02-11"),
+        ("/?kind=troops&item={uid}", "/items/{uid}"),
+        ("/items/{uid}?kind=troops", "/items/{uid}"),
+        ("/map?country=RU", "/map?country=RU"),
+        ("/articles/1", "/articles/1"),
+        ("/actors/liz-truss", "/actors/liz-truss"),
+    ],
+)
+def test_an_address_is_shared_in_one_form_with_a_picture(client: TestClient, path: str, canonical: str) -> None:
+    uid = uid_of(client, "q=mute")
+    html = client.get(path.format(uid=uid)).text
+    found, own = meta(html), f"http://127.0.0.1:8000{canonical.format(uid=uid)}"
+    assert found["og:url"] == own
+    assert unescape(re.search(r'<link rel="canonical" href="([^"]+)">', html)[1]) == own  # type: ignore[index]
+    assert found["twitter:card"] == "summary_large_image"
+    assert found["og:image"].startswith("http://127.0.0.1:8000/static/share.png")
+    picture = client.get(found["og:image"])
+    assert picture.headers["content-type"] == "image/png"
+    size = struct.unpack(">II", picture.content[16:24])
+    assert size == (int(found["og:image:width"]), int(found["og:image:height"]))
+
+
+def test_an_error_is_nothing_to_share(client: TestClient) -> None:
+    html = client.get("/nothing").text
+    assert 'rel="canonical"' not in html
+    assert "og:url" not in html
 
 
 def test_links_survive_reading_again(client: TestClient, engine: Engine) -> None:

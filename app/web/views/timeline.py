@@ -192,7 +192,9 @@ def results(
     query = urls.href("", filters)
     drawn, chosen = figure(days, filters, all_days), tuple(chips(filters, facets))
     months = span(shell, site, drawn)
-    called = [", ".join(chip.text for chip in chosen), f"{shell.site_title}, {months}" if months else shell.site_title]
+    views = links(saved, query.removeprefix("?"))
+    name = next((view.name for view in views if view.is_current), ", ".join(chip.text for chip in chosen))
+    called = [name, f"{shell.site_title}, {months}" if months else shell.site_title]
     return Results(
         filters=filters,
         title=" · ".join(filter(None, called)),
@@ -200,7 +202,7 @@ def results(
         figure=drawn,
         facets=tuple(facet_views(facets)),
         chips=chosen,
-        saved=links(saved, query.removeprefix("?")),
+        saved=views,
         counts=counts,
         list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None, pages=pages),
         pane=source_pane(source, contested, filters),
