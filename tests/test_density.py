@@ -21,7 +21,8 @@ from app.domain.filters import Filters
 from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Modality, Precision
 from app.services.generation import advance_generation
 from app.web.api.lane_models import Lane, LaneDay, Lanes, Level
-from app.web.api.lanes import LANES, MOST_PILLS, claim, figure, lanes, level, read_drawing
+from app.web.api.lanes import LANES, MOST_PILLS, lanes, level, read_drawing
+from app.web.views.claims import claim, figure
 from bench.synthetic import DAYS, add_items
 
 NUMBER = 400
@@ -109,7 +110,7 @@ def check_day(day: LaneDay, rows: list[ItemRow], depth: Level, room: int) -> Non
     assert day.count == len(rows)
     assert f"from={day.day}&to={day.day}" in day.href
     assert [mark.uid for mark in day.marks] == [row.uid for row in fitting]
-    assert [mark.label for mark in day.marks] == [row.headline for row in fitting]
+    assert [mark.label for mark in day.marks] == [row.headline[:1].upper() + row.headline[1:] for row in fitting]
     assert [mark.mentions for mark in day.marks] == [row.mentions for row in fitting]
     assert [mark.claimed is not None for mark in day.marks] == [has_value(row) for row in fitting]
     assert [bool(mark.figure) for mark in day.marks] == [bool(row.quantity) for row in fitting]
@@ -234,18 +235,37 @@ def test_numbers_in_little_room(quantity: str, low: int, high: int, shown: str) 
 
 
 @pytest.mark.parametrize(
-    ("quantity", "unit", "shown"),
+    ("quantity", "unit", "force", "shown"),
     [
-        (">130000", "troops", ">130,000 troops"),
-        ("169000-190000", "personnel", "169,000–190,000 personnel"),
-        ("<=8500", "", "≤8,500 troops"),
-        ("10%", "ground forces", "10% of ground forces"),
-        ("100s", "tanks", "Hundreds of tanks"),
-        ("", "troops", ""),
+        (">130000", "troops", "RU", ">130,000 Russian troops"),
+        ("169000-190000", "personnel", "", "169,000–190,000 personnel"),
+        ("<=8500", "", "US", "≤8,500 U.S. troops"),
+        ("40000", "troops", "NATO", "40,000 NATO troops"),
+        ("10%", "ground forces", "", "10% of ground forces"),
+        ("100s", "tanks", "UA", "Hundreds of Ukrainian tanks"),
+        ("", "troops", "RU", ""),
     ],
 )
-def test_numbers_with_their_unit(quantity: str, unit: str, shown: str) -> None:
-    assert claim(quantity, unit) == shown
+def test_numbers_with_their_unit_and_whose_they_are(quantity: str, unit: str, force: str, shown: str) -> None:
+    assert claim(quantity, unit, force) == shown
+
+
+def test_claims_say_who_claims_them_or_else_whose_troops_they_are(conn: Connection) -> None:
+    rows = {row.uid: row for row in shown(conn, Filters(kinds=(ItemKind.TROOPS,)))}
+    troops = ask(conn, Filters(), Level.LABELS).lanes[1]
+    marks = [mark for day in troops.days for mark in day.marks if mark.claimed]
+    for mark in marks:
+        assert mark.claimed
+        force = rows[mark.uid].force_country
+        whose = mark.claimant or (f"of {force}" if force else "")
+        assert mark.claimed.figure.partition(" ")[2] == whose
+        assert mark.label[0] == mark.label[0].upper()
+    assert any(mark.claimant for mark in marks)
+    weeks = ask(conn, Filters(), Level.WEEKS).lanes[1].bars
+    for bar in weeks:
+        highest = [mark.claimed.figure for mark in marks if mark.claimed and mark.claimed.high == bar.high]
+        assert bar.figure in highest if bar.high else bar.figure == ""
+    assert any(bar.figure for bar in weeks)
 
 
 @pytest.mark.parametrize(

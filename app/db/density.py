@@ -72,23 +72,26 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """The number that a troop claim stands by, with both its bounds, and the country of whoever claims it."""
+    """Both bounds of the number that a troop claim stands by."""
 
     low: int
     high: int
-    quantity: str
-    claimant_country: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a mark shows of any item; `date` is EDTF, quantity and unit are those of a troop claim, else ""."""
+    """What a mark shows of any item; `date` is EDTF.
+
+    The rest is a troop claim's, else "": its number and unit, and the countries of the forces and of the claimant.
+    """
 
     uid: str
     headline: str
     date: str
     quantity: str
     unit: str
+    force: str
+    claimant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +169,7 @@ def read_density(conn: Connection) -> Density:
     values = {
         number: Value(*value)
         for number, *value in conn.execute(
-            select(items.c.id, _low, _high, func.coalesce(items.c.quantity, ""), _claimant_country).where(
-                _has_value, items.c.date_earliest == items.c.date_latest
-            )
+            select(items.c.id, _low, _high).where(_has_value, items.c.date_earliest == items.c.date_latest)
         )
     }
     by_value = index.of_ids(values)
@@ -230,6 +231,8 @@ def _read_drawn(conn: Connection, ids: Sequence[int]) -> dict[int, Drawn]:
         items.c.date,
         func.coalesce(items.c.quantity, ""),
         func.coalesce(items.c.unit, ""),
+        func.coalesce(items.c.force_country, ""),
+        func.coalesce(_claimant_country, ""),
     )
     rows = conn.execute(select(items.c.id, *shown).where(items.c.id.in_(ids)))
     return {number: Drawn(*rest) for number, *rest in rows}

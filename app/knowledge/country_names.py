@@ -11,6 +11,12 @@ def country_name(code: str) -> str:
     return country.name if country else BODIES.get(code, code)
 
 
+def adjective(code: str) -> str:
+    """How a country or body stands before a noun: "Russian" troops, "U.S." troops, "NATO" troops; "" for no code."""
+    country = known_countries().by_code.get(code)
+    return country.label if country else code
+
+
 def body_of_code(code: str) -> str | None:
     """The slug of the body that has a code as countries have, "european-union" for "EU"; None for a country's code."""
     return BODIES[code].lower().replace(" ", "-") if code in BODIES else None

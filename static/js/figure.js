@@ -71,6 +71,7 @@ class Figure {
     if (!isBusy && !same(this.window, this.view) && !same(this.window, window)) this.glideTo(this.window, false);
     else if (isOther) this.load();
     this.view = inside(this.view, this.whole);
+    this.brush.resize();
     this.brush.show(this.view);
     this.showOpen();
   }
@@ -101,6 +102,7 @@ class Figure {
   // Paper is narrower, and there is no time to ask: what is there is laid out for it.
   print(isPrinted) {
     this.isPrinted = isPrinted;
+    this.root.classList.toggle("is-printed", isPrinted);
     this.root.style.width = isPrinted ? `${Math.min(this.root.clientWidth, PAPER)}px` : "";
     this.resize();
   }
@@ -215,7 +217,9 @@ class Figure {
       this.say("");
       this.draw();
     } catch {
-      if (!asked.signal.aborted) this.say("The items could not be loaded.", true);
+      if (asked.signal.aborted) return;
+      this.say(navigator.onLine ? "The items could not be loaded." : "There is no connection, so the items could not be loaded.", true);
+      addEventListener("online", () => this.load(), { once: true, signal: asked.signal });
     } finally {
       clearTimeout(slow);
       if (this.asked === asked) this.isAsking = false;

@@ -12,6 +12,24 @@ pytestmark = pytest.mark.browser
 CLIMAX = "2022-02-24"
 WEEKS, DAYS, MARKS, LABELS = "/", "/?from=2022-01-15&to=2022-04-15", "/?country=HU", "/?from=2022-02-18&to=2022-02-27"
 
+# The texts of the figure that its left or right edge cuts, and pairs of texts of a lane that cover each other.
+CUT_TEXTS = """() => {
+  const plot = document.querySelector(".lane-plot").getBoundingClientRect();
+  const texts = [...document.querySelectorAll(".plot text")];
+  return texts.filter((text) => text.checkVisibility({visibilityProperty: true})).filter((text) => {
+    const {left, right} = text.getBoundingClientRect();
+    return left < plot.left - 1 && right > plot.left + 1 || left < plot.right - 1 && right > plot.right + 1;
+  }).map((text) => text.textContent);
+}"""
+COVERED_TEXTS = """() => [...document.querySelectorAll(".lane")].flatMap((lane) => {
+  const texts = [...lane.querySelectorAll(".mark:not(.pill) text")];
+  const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
+  return boxes.flatMap(([one, a], n) => boxes.slice(n + 1)
+    .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3)
+    .map(([other]) => `${one} / ${other}`));
+})"""
+FIGURES = (WEEKS, DAYS, MARKS, "/?country=GB&from=2022-02-01&to=2022-03-15", LABELS)
+
 
 @pytest.fixture
 def show(open_page, crisis):
@@ -167,6 +185,61 @@ def test_each_zoom_shows_as_much_as_fits(show) -> None:
     expect(page.locator(".stack").first).to_be_attached()
 
 
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("path", FIGURES)
+def test_no_text_is_cut_or_covered(show, path: str, width: int) -> None:
+    page = show(path, width=width)
+    assert page.evaluate(CUT_TEXTS) == []
+    assert page.evaluate(COVERED_TEXTS) == []
+
+
+def test_numbers_without_room_are_told_for_several_days_together(show) -> None:
+    page = show("/?country=GB&from=2022-02-01&to=2022-03-15", width=390)
+    expect(page.locator(".lane-plot")).to_have_attribute("data-level", "marks")
+    texts = page.locator(".mark.more text").all_text_contents()
+    assert texts
+    assert all(re.fullmatch(r"\+\d+", text) for text in texts)
+    several = page.locator(".mark.more[aria-label*=' to ']").first
+    expect(several).to_have_attribute("aria-label", re.compile(r"^\d+ more on \d+ \w+ 2022 to \d+ \w+ 2022$"))
+    href = several.get_attribute("href") or ""
+    first, last = re.findall(r"(?:from|to)=([0-9-]+)", href)
+    assert first < last
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_highest_claims_stand_by_value_at_the_widest_view(show, width: int) -> None:
+    page = show(WEEKS, width=width)
+    claims = page.get_by_role("link", name=re.compile("^Highest troop claim, .* 2022: .*k"))
+    assert claims.count() > 10
+    assert page.locator(".plot-scale span").all_inner_texts()[-1] == "0"
+    values = claims.evaluate_all(
+        "all => all.map((mark) => [mark.querySelector('text')?.textContent ?? '', mark.ariaLabel])"
+    )
+    assert any(text and text.split()[0] in name for text, name in values), "the key ones have their number beside them"
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_handles_cover_no_label(show, width: int) -> None:
+    page = show("/?from=2022-02-21&to=2022-02-27", width=width)
+    for step in range(8):
+        handles = [box["x"] for each in page.get_by_role("slider").all() if (box := each.bounding_box())]
+        labels = [box for each in page.locator(".overview .label:visible").all() if (box := each.bounding_box())]
+        assert labels or step
+        for box in labels:
+            assert not any(box["x"] < x < box["x"] + box["width"] for x in handles), (step, box, handles)
+        page.get_by_role("slider", name=re.compile("^To")).press("PageUp" if step % 2 else "ArrowRight")
+        page.wait_for_timeout(150)
+
+
+def test_a_filter_leaves_all_items_visible_as_a_pale_outline(show) -> None:
+    page = show("/")
+    expect(page.locator(".backdrop")).to_have_count(0)
+    page.goto("/?q=nothing+at+all+like+this")
+    expect(page.locator(".backdrop path")).to_be_attached()
+    expect(page.locator(".overview .bar")).to_have_count(0)
+    expect(page.locator(".overview-caption")).to_contain_text("Grey: all items")
+
+
 def test_a_drag_pans_and_a_wheel_with_ctrl_zooms(show) -> None:
     page = show("/?from=2022-02-01&to=2022-02-28")
     plot = page.locator(".lane-plot")
@@ -292,6 +365,17 @@ def test_lanes_that_fail_to_load_say_so_and_can_be_tried_again(show, console_err
     console_errors.clear()
 
 
+def test_lanes_come_back_with_the_connection(show, console_errors: list[str]) -> None:
+    page = show("/?from=2022-02-01&to=2022-02-28")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page.locator(".lane-state")).to_contain_text("There is no connection")
+    page.context.set_offline(False)
+    expect(page.locator(".lane-state")).to_be_hidden()
+    assert all("ERR_INTERNET_DISCONNECTED" in error for error in console_errors)
+    console_errors.clear()
+
+
 def swipe(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
     """One thumb on the screen, as the device reports it."""
     cdp = page.context.new_cdp_session(page)
@@ -370,6 +454,10 @@ def test_paper_gets_the_lanes_as_wide_as_it_is(show) -> None:
     plot, picture = (page.locator(name).bounding_box() for name in (".lane-plot", ".plot"))
     assert plot["width"] <= 672
     assert picture["width"] == pytest.approx(2 * plot["width"], abs=1)
+    assert page.evaluate(CUT_TEXTS) == []
+    expect(page.locator(".mark.more").first).to_be_visible()
+    expect(page.locator(".brush")).to_be_hidden()
+    expect(page.locator(".overview .selection")).to_be_visible()
     page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     expect(page.locator(".figure-bar")).to_be_visible()

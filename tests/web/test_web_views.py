@@ -207,6 +207,25 @@ def test_days_stay_in_their_place_under_a_filter() -> None:
     assert none.bars == ()
 
 
+def test_what_filters_leave_out_stays_as_an_outline() -> None:
+    everything = [count(date(2022, 2, 7), 1), count(date(2022, 2, 20), 2)]
+    whole, part, none = (overview(days, Filters(), everything) for days in (everything, everything[1:], []))
+    assert whole
+    assert part
+    assert none
+    assert whole.backdrop == ""
+    assert part.backdrop == none.backdrop
+    assert none.backdrop.startswith("M0 58V37H1V58H2")
+    assert none.backdrop.endswith("V16H14V58")
+
+
+def test_the_axis_has_whole_weeks() -> None:
+    figure = figure_of([count(date(2022, 2, 3), 5), count(date(2022, 3, 15), 5)])
+    assert figure
+    assert (figure.start, figure.end) == (date(2022, 1, 31), date(2022, 3, 20))
+    assert (figure.first, figure.last) == (date(2022, 2, 3), date(2022, 3, 15))
+
+
 def test_no_days_no_figure() -> None:
     assert figure_of([]) is None
 

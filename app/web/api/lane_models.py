@@ -24,6 +24,9 @@ type Uid = Annotated[str, Field(description="The item's permanent id: `/api/v1/i
 type Label = Annotated[str, Field(description="The mark's name in words, for text beside it and for screen readers.")]
 type Href = Annotated[str, Field(description="The item's page, with the way back to the timeline under this choice.")]
 type ListHref = Annotated[str, Field(description="The list of these items on the timeline, under the same choice.")]
+type Figure = Annotated[
+    str, Field(description="A headcount in little room, with its claimant, `169–190k US`, or else whose, `250k of UA`.")
+]
 type Count = Annotated[int, Field(description="How many items.", ge=0)]
 
 
@@ -33,7 +36,7 @@ class Claimed:
 
     low: Annotated[int, Field(description="Lowest number of troops that the claim allows.")]
     high: Annotated[int, Field(description="Highest number of troops that the claim allows.")]
-    figure: Annotated[str, Field(description="Number and claimant's country in little room: `169–190k US`.")]
+    figure: Figure
 
 
 @dataclass(slots=True)
@@ -48,7 +51,8 @@ class Mark:
     label: Label
     href: Href
     mentions: Annotated[int, Field(description="In how many places articles tell of it: how much it matters.")] = 1
-    figure: Annotated[str, Field(description="A troop claim's number with its unit: `>130,000 troops`.")] = ""
+    figure: Annotated[str, Field(description="A troop claim's number: `>130,000 Russian troops`.")] = ""
+    claimant: Annotated[str, Field(description="The country of whoever claims it.")] = ""
     claimed: Claimed | None = None
 
 
@@ -88,6 +92,7 @@ class LaneBar:
     kinds: Annotated[dict[ItemKind, int], Field(description="How many items of each kind.")]
     low: Annotated[int | None, Field(description="Lowest headcount claimed, of those of 20,000 and more.")]
     high: Annotated[int | None, Field(description="Highest headcount claimed, of those of 20,000 and more.")]
+    figure: Annotated[Figure, Field(description="The highest of them; empty without one.")]
     label: Label
     href: ListHref
 

@@ -14,6 +14,7 @@ from app.domain.vocabulary import ItemKind
 from app.web import urls
 from app.web.api.lane_models import Claimed, Lane, LaneBar, LaneDay, LaneName, Lanes, Level, Mark, Pill, RailMark
 from app.web.views import words
+from app.web.views.claims import claim, figure
 
 PIXELS_FOR_MARKS = 7.0
 PIXELS_FOR_LABELS = 48.0
@@ -28,7 +29,6 @@ ROOM = {
 WIDE_DAY = 240.0  # pixels in which several labels stand beside each other
 ROOM_IN_WIDE_DAYS = dict.fromkeys(Stack, 40)
 RAIL = (Stack.TROOPS, Stack.MILITARY)  # as one mark with a count, where there is no room for each
-SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "~"}  # the longer signs come first
 LANES: dict[LaneName, tuple[Stack, ...]] = {
     "diplomatic": (Stack.DIPLOMATIC,),
     "troops": (Stack.VALUE, *RAIL),
@@ -79,7 +79,7 @@ def lanes(
     result = []
     for name, stacks in LANES.items():
         found, rest = pills[name]
-        bars = list(_bars(chosen, stacks, 7 if depth is Level.WEEKS else 1)) if room is None else []
+        bars = list(_bars(conn, chosen, stacks, 7 if depth is Level.WEEKS else 1)) if room is None else []
         days = _days(conn, drawing, chosen, name, room) if room else []
         links = {stack.kind: chosen.list_href((stack.kind,)) for stack in stacks}
         shown = [
@@ -198,16 +198,16 @@ def _empty_day(day: date, href: Callable[[date, date], str]) -> LaneDay:
 def _marks(chosen: _Choice, stack: Stack, ids: Sequence[int], drawn: Mapping[int, Drawn]) -> list[Mark]:
     kind, query, mentions = stack.kind, chosen.query, chosen.density.mentions
     marks = [
-        Mark(item.uid, kind, item.headline, f"/items/{item.uid}{query}", mentions.get(number, 1))
+        Mark(item.uid, kind, _label(item), f"/items/{item.uid}{query}", mentions.get(number, 1))
         for number in ids
         if (item := drawn.get(number))  # else gone since the density was read
     ]
     if kind is ItemKind.TROOPS:
         for mark, number in zip(marks, (number for number in ids if number in drawn), strict=True):
-            mark.figure = claim(drawn[number].quantity, drawn[number].unit)
+            item = drawn[number]
+            mark.figure, mark.claimant = claim(item.quantity, item.unit, item.force), item.claimant
             if value := chosen.density.values.get(number):
-                text = figure(value.quantity, value.low, value.high)
-                mark.claimed = Claimed(value.low, value.high, " ".join(filter(None, (text, value.claimant_country))))
+                mark.claimed = Claimed(value.low, value.high, _short_claim(item, value))
     return marks
 
 
@@ -224,17 +224,18 @@ def _rail(
     if item is None:
         return
     if len(ids) == 1:
-        yield RailMark(kind, 1, item.headline, chosen.item_href(item), item.uid)
+        yield RailMark(kind, 1, _label(item), chosen.item_href(item), item.uid)
         return
     more = f", {on_claims} more in the words of troop claims" if on_claims else ""
     label = f"{words.counted(len(ids), *words.COUNTED[kind])} on {words.day(day)}{more}"
     yield RailMark(kind, len(ids), label, list_href(day, day), item.uid)
 
 
-def _bars(chosen: _Choice, stacks: Sequence[Stack], length: int) -> Iterator[LaneBar]:
+def _bars(conn: Connection, chosen: _Choice, stacks: Sequence[Stack], length: int) -> Iterator[LaneBar]:
     """A lane's items by weeks, whose length is 7, or by days."""
     counts: dict[int, dict[ItemKind, int]] = defaultdict(dict)
-    claims: dict[int, list[Value]] = defaultdict(list)
+    claims: dict[int, list[int]] = defaultdict(list)
+    values = chosen.density.values
     for stack in stacks:
         kind = stack.kind
         for ordinal, ids in chosen.days(stack):
@@ -242,10 +243,13 @@ def _bars(chosen: _Choice, stacks: Sequence[Stack], length: int) -> Iterator[Lan
             bar = counts[begin]
             bar[kind] = bar.get(kind, 0) + len(ids)
             if stack is Stack.VALUE:
-                claims[begin] += (chosen.density.values[number] for number in ids)
+                claims[begin] += ids
+    highest = {begin: max(ids, key=lambda number: values[number].high) for begin, ids in claims.items()}
+    drawn = chosen.density.drawn(conn, list(highest.values()))
     list_href = chosen.list_href([stack.kind for stack in stacks])
     for ordinal in sorted(counts):
-        day, kinds, claimed = date.fromordinal(ordinal), counts[ordinal], claims[ordinal]
+        day, kinds, claimed = date.fromordinal(ordinal), counts[ordinal], [values[n] for n in claims.get(ordinal, ())]
+        most = drawn.get(highest.get(ordinal, 0))
         end = day + timedelta(length - 1)
         first, last = max(day, chosen.first), min(end, chosen.last)
         parts = [words.counted(count, *words.COUNTED[kind]) for kind, count in kinds.items()]
@@ -256,6 +260,7 @@ def _bars(chosen: _Choice, stacks: Sequence[Stack], length: int) -> Iterator[Lan
             kinds=kinds,
             low=min((value.low for value in claimed), default=None),
             high=max((value.high for value in claimed), default=None),
+            figure=_short_claim(most, values[highest[ordinal]]) if most else "",
             label=f"{words.days(first, last)}: {', '.join(parts)}",
             href=list_href(first, last),
         )
@@ -285,35 +290,16 @@ def _pill(
         begins_before=interval.first < chosen.first,
         ends_after=interval.last > chosen.last,
         count=len(ids),
-        label=item.headline if is_alone else f"{counted}, {when}",
+        label=_label(item) if is_alone else f"{counted}, {when}",
         href=chosen.item_href(item) if is_alone else list_href(interval.first, interval.last),
         uid=item.uid,
     )
 
 
-def figure(quantity: str, low: int, high: int) -> str:
-    """A claim's number in little room: "169–190k", ">100k", "~1.5m"; `quantity` gives the sign."""
-    sign = next((shown for written, shown in SIGNS.items() if quantity.startswith(written)), "")
-    if sign:
-        digits = quantity.lstrip("<>=~")
-        return sign + _short(int(digits) if digits.isdigit() else low)
-    if low == high:
-        return _short(low)
-    first, last = _short(low), _short(high)
-    return f"{first[:-1] if first[-1] == last[-1] and first[-1].isalpha() else first}–{last}"
+def _label(item: Drawn) -> str:
+    return item.headline[:1].upper() + item.headline[1:]
 
 
-def claim(quantity: str, unit: str) -> str:
-    """A claim's number in full with its unit: ">130,000 troops", "169,000–190,000 personnel"; "" without a number."""
-    sign = next((shown for written, shown in SIGNS.items() if quantity.startswith(written)), "")
-    number, _ = words.quantity(quantity)
-    if quantity in words.ROUGH or quantity.endswith("%"):
-        number += " of"
-    return f"{sign}{number} {unit or 'troops'}" if number else ""
-
-
-def _short(number: int) -> str:
-    for unit, size in (("m", 1_000_000), ("k", 1_000)):
-        if number >= 0.9995 * size:  # what rounds up to one of the unit
-            return f"{number / size:,.0f}{unit}" if number >= 100 * size else f"{number / size:.3g}{unit}"
-    return str(number)
+def _short_claim(item: Drawn, value: Value) -> str:
+    whose = item.claimant or (f"of {item.force}" if item.force else "")
+    return f"{figure(item.quantity, value.low, value.high)} {whose}".rstrip()

@@ -12,10 +12,10 @@ from app.domain.filters import Filters
 from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Modality, Part
 from app.knowledge.country_names import country_name
 from app.web import urls
-from app.web.api.lanes import figure
 from app.web.views import words
+from app.web.views.axis import Axis, Tick, ticks
 from app.web.views.cards import Card, Code, card, code
-from app.web.views.overview import Axis, Tick, ticks
+from app.web.views.claims import figure
 from app.web.views.shell import Shell
 
 ROW_HEIGHT = 84

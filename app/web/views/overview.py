@@ -12,37 +12,17 @@ from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind
 from app.web import urls
 from app.web.views import words
+from app.web.views.axis import LONGEST_IN_DAYS, Axis, Tick, ticks
 
 STACK = (ItemKind.DIPLOMATIC, ItemKind.MILITARY, ItemKind.TROOPS, ItemKind.STATEMENT)  # from the bottom
 HEIGHT = 58
 ROOM_FOR_LABEL = 16
-LONGEST_IN_DAYS, LONGEST_IN_WEEKS = 200, 1_000
+LONGEST_IN_WEEKS = 1_000
 LONGEST_GAP = 60  # days without items after which what lies beyond is far from the crisis, and told in words
 FEWEST_DAYS = 14
 LABELLED = 3
 LABEL_WIDTH = 6.0  # percent of the width that a label needs
 LABEL_SHARE = 0.15  # of the highest bar; lower ones are not worth a label
-TICKS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """So many days from the first of the figure on, as percent of its width."""
-
-    start: date
-    days: int
-
-    def at(self, day: date) -> float:
-        """Where the day begins."""
-        return self.width((day - self.start).days)
-
-    def width(self, days: int) -> float:
-        """The width of so many days."""
-        return round(100 * days / self.days, 3)
-
-    def day(self, number: int) -> date:
-        """The day of that number, counted from 0."""
-        return date.fromordinal(self.start.toordinal() + number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +51,6 @@ class Bar:
     segments: tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A date on the axis; `minor` ones are left out on narrow screens."""
-
-    x: float
-    text: str
-    anchor: str
-    minor: bool
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weekend:
     """A Saturday and Sunday, tinted."""
@@ -91,9 +61,10 @@ class Weekend:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The figure. Its axis runs from the day `start` to the day `end`, a little around the first and last items.
+    """The figure. Its axis runs from the day `start` to the day `end`, in whole weeks or months around all items.
 
-    `earlier` and `later` link to the items that lie far from the rest.
+    `backdrop` is the outline of all items where the filters leave some out, else "": a path as wide as the axis has
+    days, on a scale of its own. `earlier` and `later` link to the items that lie far from the rest.
     """
 
     first: date
@@ -104,6 +75,7 @@ class Overview:
     unit: str
     total: int
     bars: tuple[Bar, ...]
+    backdrop: str
     ticks: tuple[Tick, ...]
     weekends: tuple[Weekend, ...]
     selection: tuple[float, float] | None
@@ -155,6 +127,7 @@ def overview(counts: Sequence[DayCount], filters: Filters, everything: Sequence[
         unit=unit,
         total=sum(totals.values()),
         bars=bars,
+        backdrop=_backdrop(whole, bins) if weights != whole else "",
         ticks=tuple(ticks(axis)),
         weekends=tuple(_weekends(axis)) if unit == "day" else (),
         selection=_selection(filters, axis),
@@ -176,7 +149,9 @@ def _bins(first: date, last: date) -> tuple[str, list[tuple[date, date]]]:
     length = b - a + 1
     if length <= LONGEST_IN_DAYS:
         spare = max(0, FEWEST_DAYS - length)  # a lone day would fill the figure
-        a, b = max(1, a - spare // 2), min(date.max.toordinal(), b + spare - spare // 2)
+        a, b = a - spare // 2, b + spare - spare // 2
+        a, b = a - (a - 1) % 7, b + -b % 7  # day 1 of the calendar is a Monday
+        a, b = max(1, a), min(date.max.toordinal(), b)
         return "day", [(date.fromordinal(n), date.fromordinal(n)) for n in range(a, b + 1)]
     if length <= LONGEST_IN_WEEKS:
         mondays = range(max(1, a - first.weekday()), b + 1, 7)
@@ -195,6 +170,18 @@ def _stacks(counts: Sequence[DayCount], bins: Sequence[tuple[date, date]]) -> di
         if starts[0] <= count.day <= bins[-1][1]:
             stacks[starts[bisect_right(starts, count.day) - 1]][count.kind] += count.count
     return stacks
+
+
+def _backdrop(whole: Mapping[date, int], bins: Sequence[tuple[date, date]]) -> str:
+    """The outline of the bars that all items would have."""
+    starts = [a.toordinal() for a, _ in bins] + [bins[-1][1].toordinal() + 1]
+    totals = [0] * len(bins)
+    for day, count in whole.items():
+        if bins[0][0] <= day <= bins[-1][1]:
+            totals[bisect_right(starts, day.toordinal()) - 1] += count
+    pixels = (HEIGHT - ROOM_FOR_LABEL) / max(totals)
+    steps = (f"V{HEIGHT - total * pixels:.4g}H{end - starts[0]}" for total, end in zip(totals, starts[1:], strict=True))
+    return f"M0 {HEIGHT}{''.join(steps)}V{HEIGHT}"
 
 
 def _bar(
@@ -250,24 +237,6 @@ def _labelled(totals: Mapping[date, int], axis: Axis) -> set[date]:
         if all(abs(axis.at(day) - axis.at(other)) >= LABEL_WIDTH for other in chosen):
             chosen.append(day)
     return set(chosen)
-
-
-def ticks(axis: Axis) -> Iterator[Tick]:
-    """Dates along the axis, every so many days or months that there is room for."""
-    if axis.days <= LONGEST_IN_DAYS:
-        step = next(step for step in (1, 2, 7, 14, 28) if axis.days / step <= TICKS or step == 28)
-        begin = (-axis.start.weekday()) % 7 if step >= 7 else 0
-        days = [axis.day(n) for n in range(begin, axis.days, step)]
-        texts = [words.short_day(day) for day in days]
-    else:
-        start, end = axis.start, axis.day(axis.days - 1)
-        months = range(start.year * 12 + start.month - (1 if start.day == 1 else 0), end.year * 12 + end.month)
-        firsts = [date(n // 12, n % 12 + 1, 1) for n in months]
-        days = firsts[:: max(1, -(-len(firsts) // TICKS))]
-        texts = [f"{words.MONTHS[day.month - 1][:3]} {day.year}" for day in days]
-    for n, (day, text) in enumerate(zip(days, texts, strict=True)):
-        x = axis.at(day)
-        yield Tick(x, text, "end" if x > 96 else "start" if x < 3 else "middle", minor=n % 2 == 1)
 
 
 def _weekends(axis: Axis) -> Iterator[Weekend]:

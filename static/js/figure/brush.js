@@ -4,6 +4,9 @@ import { iso, long, short } from "./days.js";
 import { inside, LEAST_DAYS } from "./view.js";
 
 const SLACK = 4;
+const AIR = 7; // pixels between a handle's middle and a label, half a handle among them
+const EDGE = 14; // pixels that a label may stand out at the sides
+const MOST_STEP = 72; // pixels that a label may stand beside its day
 const GRASP = { mouse: 8, pen: 12, touch: 22 }; // pixels around a handle that still are the handle
 
 // `lanes` has view, whole, axis, isAll(), moveTo(view), settle() and glideTo(view); the chart is as wide as the axis.
@@ -18,8 +21,14 @@ export class Brush {
     this.resize();
   }
 
+  // Also after the server has drawn the overview anew.
   resize() {
     this.width = this.slot.clientWidth;
+    this.labels = [...this.chart.querySelectorAll(".label")].map((label) => {
+      label.removeAttribute("transform");
+      const { x, width } = label.getBBox();
+      return { label, from: x - AIR, to: x + width + AIR, by: 0 };
+    }).filter(({ from, to }) => to - from > 2 * AIR); // those that a phone has no room for
   }
 
   handle(name, n) {
@@ -43,7 +52,9 @@ export class Brush {
     this.before.style.transform = `scaleX(${left})`;
     this.after.style.transform = `scaleX(${1 - right})`;
     this.frame.style.transform = `translateX(${left * this.width}px) scaleX(${right - left})`;
-    this.slot.classList.toggle("is-all", this.lanes.isAll(view));
+    const isAll = this.lanes.isAll(view);
+    this.slot.classList.toggle("is-all", isAll);
+    this.clear(isAll ? [] : [left * this.width, right * this.width]);
     [view.a, view.b].forEach((edge, n) => {
       const handle = this.handles[n];
       const day = Math.round(edge) - n;
@@ -55,6 +66,23 @@ export class Brush {
       const { a, b } = this.lanes.axis;
       for (const [name, value] of [["valuemin", a], ["valuemax", b - 1], ["valuenow", Math.min(Math.max(day, a), b - 1)], ["valuetext", long(day)]]) handle.setAttribute(`aria-${name}`, value);
     });
+  }
+
+  // The busiest days' labels give way to the handles: they stand beside them, or nowhere.
+  clear(handles) {
+    const others = [];
+    for (const each of this.labels) {
+      const { label, from, to } = each;
+      const isFree = (by) => by + from >= -EDGE && by + to <= this.width + EDGE
+        && handles.every((x) => by + to <= x || by + from >= x) && others.every(([start, stop]) => by + to <= start || by + from >= stop);
+      const steps = [0, ...handles.flatMap((x) => [x - to, x - from])].filter((by) => Math.abs(by) <= MOST_STEP && isFree(by));
+      const by = steps.reduce((one, other) => (Math.abs(other) < Math.abs(one) ? other : one), steps[0]);
+      if (by !== undefined) others.push([by + from, by + to]);
+      if (by === each.by) continue;
+      each.by = by;
+      label.classList.toggle("is-covered", by === undefined);
+      if (by !== undefined) label.setAttribute("transform", `translate(${by.toFixed(1)})`);
+    }
   }
 
   key(event, n) {

@@ -2,6 +2,7 @@
 // zooming gives every group and span its new place.
 
 import { ticks, today, weekends } from "./days.js";
+import { measure, SMALL } from "./packing.js";
 import { join, make, set } from "./svg.js";
 import { days } from "./view.js";
 
@@ -77,11 +78,25 @@ export class Picture {
           child.setAttribute("x", (x + 1).toFixed(1));
           child.setAttribute("width", Math.max(width - 2, 2).toFixed(1));
         } else {
-          const inside = element.isBar ? width / 2 : 8 + Math.min(Math.max(left - x, 0), Math.max(width - element.textWidth - 16, 0));
-          child.setAttribute("transform", `translate(${(x + inside).toFixed(1)} ${element.textY})`); // a text that moves by its x is set anew
+          const from = x < left + this.width && x + width > left ? Math.max(x, left) : x; // the part in the window, if any
+          const to = from < left + this.width && x + width > left ? Math.min(x + width, left + this.width) : x + width;
+          const at = element.isBar ? (from + to) / 2 : 8 + Math.min(from, Math.max(x + width - element.textWidth - 16, x));
+          child.setAttribute("transform", `translate(${at.toFixed(1)} ${element.textY})`); // a text that moves by its x is set anew
+          if (element.isBar) child.setAttribute("visibility", to - from < element.textWidth ? "hidden" : "visible");
         }
       }
     }
+  }
+
+  // Where a tick's text begins: whole inside the window as long as its day is, and nowhere if the edge would cut it.
+  tickX({ at, text, isDay }) {
+    const [left, right] = [this.width / 2, 1.5 * this.width];
+    const width = measure(text, SMALL);
+    const x = isDay ? this.x(at + 0.5) - width / 2 : this.x(at) + 4;
+    const isCut = (x < left && x + width > left) || (x < right && x + width > right);
+    if (!isCut) return x;
+    const isSeen = this.x(at + (isDay ? 0.5 : 0)) >= left && this.x(at + (isDay ? 0.5 : 0)) <= right;
+    return isSeen && isDay ? Math.min(Math.max(x, left), right - width) : null;
   }
 
   draw(drawn, view) {
@@ -107,8 +122,9 @@ export class Picture {
     this.show(view);
   }
 
-  drawScale(marks) {
-    this.scale.replaceChildren(...(marks ?? []).map(({ y, text }) => {
+  drawScale(scale) {
+    this.scale.classList.toggle("is-left", Boolean(scale?.isLeft));
+    this.scale.replaceChildren(...(scale?.lines ?? []).map(({ y, text }) => {
       const label = Object.assign(document.createElement("span"), { textContent: text });
       label.style.top = `${y}px`;
       return label;
@@ -127,8 +143,8 @@ export class Picture {
     }
     for (const tick of ticks(a, b, this.pixels)) {
       things.push({ key: `l${tick.at}`, name: "line", attributes: { class: "tick-line", x1: this.x(tick.at), x2: this.x(tick.at), y1: 0, y2: foot } });
-      const x = tick.isDay ? this.x(tick.at + 0.5) : this.x(tick.at) + 4;
-      things.push({ key: `t${tick.at}`, name: "text", attributes: { class: "tick", transform: `translate(${x} ${foot + 16})`, "text-anchor": tick.isDay ? "middle" : "start" }, text: tick.text });
+      const x = this.tickX(tick);
+      if (x !== null) things.push({ key: `t${tick.at}`, name: "text", attributes: { class: "tick", transform: `translate(${x} ${foot + 16})` }, text: tick.text });
     }
     const now = today();
     if (now >= a && now < b) {
@@ -138,7 +154,7 @@ export class Picture {
     }
     this.boxes.slice(1).forEach((box, n) => things.push({ key: `s${n}`, name: "line", attributes: { class: "lane-line", x1: 0, x2: 2 * this.width, y1: box.top, y2: box.top } }));
     things.push({ key: "foot", name: "line", attributes: { class: "lane-line", x1: 0, x2: 2 * this.width, y1: foot, y2: foot } });
-    for (const [n, { y }] of (this.drawn?.scale ?? []).entries()) {
+    for (const [n, { y }] of (this.drawn?.scale?.lines ?? []).entries()) {
       things.push({ key: `v${n}`, name: "line", attributes: { class: "scale-line", x1: 0, x2: 2 * this.width, y1: y, y2: y } });
     }
     join(this.grid, things, (each) => make(each.name), (element, each) => {
@@ -189,8 +205,11 @@ function updateThing(element, each) {
   updateLink(element, each, `mark${each.type === "more" ? " more" : ""}${each.isHollow ? " hollow" : ""}${isPlain(each) ? " plain" : ""}`);
   set(element, { transform: `translate(${each.x.toFixed(2)} ${each.y.toFixed(2)})` });
   if (each.type === "more") {
-    if (!element.firstChild) element.append(make("text", { "text-anchor": "middle", y: 4 }));
-    if (element.firstChild.textContent !== each.text) element.firstChild.textContent = each.text;
+    if (!element.firstChild) element.append(make("text", { "text-anchor": "middle" }), make("path"));
+    const [text, line] = element.children;
+    set(text, { y: each.line ? 2 : 4 });
+    if (text.textContent !== each.text) text.textContent = each.text;
+    set(line, { d: each.line ? `M${each.line[0]} 3.6H${each.line[1]}v1H${each.line[0]}z` : "" });
     return;
   }
   const bar = each.bar && Math.abs(each.bar[1] - each.bar[0]) > each.size;
@@ -224,6 +243,7 @@ function updateSpan(element, each) {
     updateLink(element, each, "mark lane-bar");
     const parts = each.parts.map((part) => make("rect", { class: `k-${part.kind}`, y: part.y, height: Math.max(part.height, 1) }));
     element.textY = each.y - 4;
+    element.textWidth = each.textWidth;
     const text = each.text ? [make("text", { "text-anchor": "middle" }, each.text)] : [];
     element.replaceChildren(...parts, ...text);
   } else {

@@ -133,7 +133,7 @@ export class Pointed {
     const day = card.closest(".group")?.id.slice("day-".length);
     const kind = [...card.classList].find((name) => name.startsWith("k-"))?.slice(2);
     const lane = { diplomatic: "diplomatic", statement: "statements" }[kind] ?? "troops";
-    return [...svg.querySelectorAll(`.lane[data-lane="${lane}"] .mark:not(.pill)`)].find(({ thing }) => thing.day === day && (thing.type === "more" || thing.kind === kind && thing.text === String(parseInt(thing.text, 10)))) ?? null;
+    return [...svg.querySelectorAll(`.lane[data-lane="${lane}"] .mark:not(.pill)`)].find(({ thing }) => (thing.type === "more" ? thing.day <= day && day <= thing.last : thing.day === day && thing.kind === kind && thing.text === String(parseInt(thing.text, 10)))) ?? null;
   }
 
   // The item that is open in the source pane.
