@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.search import MAX_TOKENS, Both, Either, Search, Without, Words, folded, parse_search, shown_terms
+from app.domain.search import (
+    MAX_TOKENS,
+    Both,
+    Either,
+    Search,
+    Slip,
+    Without,
+    Words,
+    folded,
+    parse_search,
+    shown_terms,
+    slips,
+    with_operators,
+)
 
 
 def words(*terms: str) -> Words:
@@ -48,8 +61,43 @@ def test_any_text_is_a_search(query: str, wanted: Search | None) -> None:
 @given(st.lists(st.sampled_from(["(", ")", "AND", "OR", "NOT", '"', "tanks", "ships", "“a b”"]), max_size=90))
 def test_no_order_of_signs_fails(tokens: list[str]) -> None:
     found = parse_search(" ".join(tokens))
+    slips(" ".join(tokens))
     shown = {word for term in shown_terms(found) for word in term.split()}
     assert shown <= {"tanks", "ships", "a", "b", "and", "or", "not"}
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("", ()),
+        ("tanks", ()),
+        ('tanks "war games" (ships OR planes) NOT trucks', ()),
+        ("tanks AND NOT ships", ()),
+        ("NOT tanks", ()),
+        ('NOT (tanks OR ships) "a or b"', ()),
+        ("😀 !", (Slip.NO_WORD,)),
+        ("NOT", (Slip.NO_WORD,)),
+        ("AND OR", (Slip.NO_WORD,)),
+        ('tanks "war games', (Slip.OPEN_QUOTE,)),
+        ("tanks “war games", (Slip.OPEN_QUOTE,)),
+        ("(tanks", (Slip.LONE_PARENTHESIS,)),
+        ("tanks) (ships", (Slip.LONE_PARENTHESIS,)),
+        ('"(" tanks', ()),
+        ("OR tanks", (Slip.LONE_OPERATOR,)),
+        ("tanks NOT", (Slip.LONE_OPERATOR,)),
+        ("(tanks AND) ships", (Slip.LONE_OPERATOR,)),
+        ("tanks NOT OR ships", (Slip.LONE_OPERATOR,)),
+        ("tanks or ships", (Slip.SMALL_OPERATOR,)),
+        ("or tanks and", ()),
+        ('"tanks or (ships', (Slip.OPEN_QUOTE,)),
+    ],
+)
+def test_what_is_perhaps_not_meant_is_told(query: str, wanted: tuple[Slip, ...]) -> None:
+    assert slips(query) == wanted
+
+
+def test_operators_are_put_in_capitals_outside_quotation_marks() -> None:
+    assert with_operators('Bosnia and "or so" or “not this” not that') == ('Bosnia AND "or so" OR "not this" NOT that')
 
 
 def test_deep_parentheses_end_somewhere() -> None:

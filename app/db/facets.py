@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from sqlalchemy import Connection
 
+from app.db.columns import Numbers
 from app.db.index import Choice, Values
 from app.db.index_reading import CLOSED, index_of
 from app.db.parts import is_code
 from app.db.rows import Counts, DayCount, FacetValue
-from app.domain.filters import Facet, Filters
+from app.domain.filters import Facet, Filters, LeftOut
 from app.domain.search import folded
 from app.knowledge.country_names import country_name
 
@@ -26,8 +27,10 @@ def count_items(conn: Connection, filters: Filters) -> Counts:
 
 
 def facet_counts(conn: Connection, filters: Filters) -> Mapping[Facet, tuple[FacetValue, ...]]:
-    """The values of each facet with counts under all filters but its own.
+    """The values of each facet, each with how many items it would show if it alone of its facet were chosen.
 
+    So all filters hold but what is chosen of the facet itself; what it leaves out stays out, except
+    from the counts of those very values.
     Closed sets stand whole and in their order; of the others the commonest come first, and what is chosen or left out
     is always among them. Countries and international bodies have facets of their own and are not listed as actors.
     """
@@ -53,7 +56,7 @@ def suggested_actors(
     choice = index_of(conn).choice(conn, filters)
     values = choice.facets[Facet.ACTOR]
     found = [code for code, names in enumerate(values.words) if _is_meant(words, names)]
-    counts = choice.counts(Facet.ACTOR)
+    counts = _counts(values, choice, Facet.ACTOR, filters)
     found.sort(key=lambda code: -int(counts[code]))
     return tuple(_value(values, code, int(counts[code]), Facet.ACTOR, filters) for code in found[:limit])
 
@@ -76,8 +79,16 @@ def _is_meant(words: Sequence[str], names: str) -> bool:
     return all(f" {word}" in padded for word in words)
 
 
-def _counted(values: Values, choice: Choice, facet: Facet, filters: Filters) -> Iterator[FacetValue]:
+def _counts(values: Values, choice: Choice, facet: Facet, filters: Filters) -> Numbers:
     counts = choice.counts(facet)
+    if out := [values.code_of[value] for value in filters.left_out(facet) if value in values.code_of]:
+        counts = counts.copy()
+        counts[out] = values.counts(choice.lifting(facet, LeftOut(facet)))[out]
+    return counts
+
+
+def _counted(values: Values, choice: Choice, facet: Facet, filters: Filters) -> Iterator[FacetValue]:
+    counts = _counts(values, choice, facet, filters)
     kept = {*filters.chosen(facet), *filters.left_out(facet)}
     if facet is Facet.ACTOR:
         kept.update(value for value in filters.counterparts if not is_code(value))

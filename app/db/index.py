@@ -21,7 +21,7 @@ from app.db.models import items
 from app.db.parts import takes_part
 from app.db.rows import Cursor, DayCount
 from app.db.search import matching_ids
-from app.domain.filters import Facet, Filters
+from app.domain.filters import AnyLimit, Facet, Filters, LeftOut, Limit
 from app.domain.search import Both, Either, Search, Without, Words, folded, parse_search
 from app.domain.vocabulary import ItemKind, Part
 
@@ -106,16 +106,14 @@ class Order:
 class Choice:
     """The items that filters show, out of what can be chosen by each facet."""
 
-    def __init__(
-        self, index: "Index", facets: Mapping[Facet, Values], parts: Iterable[tuple[Facet | None, Mask]]
-    ) -> None:
+    def __init__(self, index: "Index", facets: Mapping[Facet, Values], parts: Iterable[tuple[AnyLimit, Mask]]) -> None:
         self.facets, self._index, self._parts = facets, index, tuple(parts)
         self._counts: dict[Facet, Numbers] = {}
 
     @cached_property
     def mask(self) -> Mask:
         """The items under all filters."""
-        return self._all(mask for _, mask in self._parts)
+        return self.lifting()
 
     @cached_property
     def cards(self) -> Mask:
@@ -134,16 +132,16 @@ class Choice:
         return found
 
     def counts(self, facet: Facet) -> Numbers:
-        """How many items each value of the facet has, by code, under all filters but those of the facet."""
+        """How many items each value of the facet has, by code, under all filters but what is chosen of the facet."""
         if facet not in self._counts:
-            self._counts[facet] = self.facets[facet].counts(self._without(facet))
+            self._counts[facet] = self.facets[facet].counts(self.lifting(facet))
         return self._counts[facet]
 
-    def _without(self, facet: Facet) -> Mask:
-        is_narrowed = any(of is facet for of, _ in self._parts)
-        return self._all(mask for of, mask in self._parts if of is not facet) if is_narrowed else self.mask
-
-    def _all(self, masks: Iterable[Mask]) -> Mask:
+    def lifting(self, *limits: AnyLimit) -> Mask:
+        """The items under all filters but these limits."""
+        masks = [mask for of, mask in self._parts if of not in limits]
+        if limits and len(masks) == len(self._parts):
+            return self.mask
         return reduce(operator.and_, masks, np.ones(self._index.size, np.bool_))
 
     @cached_property
@@ -240,22 +238,22 @@ class Index:
 
     def _parts(
         self, conn: Connection, filters: Filters, facets: Mapping[Facet, Values]
-    ) -> Iterator[tuple[Facet | None, Mask]]:
-        """What each facet lets through; under None, what counterparts, dates and words do."""
+    ) -> Iterator[tuple[AnyLimit, Mask]]:
+        """What each limit lets through; one may have several masks."""
         for facet, values in facets.items():
             if chosen := filters.chosen(facet):
                 yield facet, values.having(chosen, self.size)
             if out := filters.left_out(facet):
-                yield facet, ~values.having(out, self.size)
+                yield LeftOut(facet), ~values.having(out, self.size)
         for value in filters.counterparts:
             wanted = select(together(items.c.id)).where(takes_part(value, filters.part))
-            yield None, self._asked(conn, wanted, "with", value, filters.part or "")
+            yield Limit.WITH, self._asked(conn, wanted, "with", value, filters.part or "")
         if filters.first:
-            yield None, (self.latest >= filters.first.toordinal()) & (self.latest != NEVER)
+            yield Limit.DATES, (self.latest >= filters.first.toordinal()) & (self.latest != NEVER)
         if filters.last:
-            yield None, self.earliest <= filters.last.toordinal()
+            yield Limit.DATES, self.earliest <= filters.last.toordinal()
         if filters.text.strip():
-            yield None, self._holding(conn, parse_search(filters.text))
+            yield Limit.TEXT, self._holding(conn, parse_search(filters.text))
 
     def _holding(self, conn: Connection, search: Search | None) -> Mask:
         """The items that a search finds; a text without a word in it finds none."""

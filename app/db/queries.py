@@ -28,6 +28,7 @@ from app.db.rows import (
     UploadFileRow,
     UploadRow,
 )
+from app.db.ways_out import ways_out
 from app.domain.filters import Filters
 from app.domain.vocabulary import DocumentStatus, ItemKind, Modality, Outcome, Precision
 from app.knowledge.country_names import country_name
@@ -51,6 +52,7 @@ __all__ = [
     "timeline_items",
     "told_with",
     "upload",
+    "ways_out",
 ]
 
 UNNAMED = "Crisis timeline"
@@ -156,13 +158,20 @@ def document_items(conn: Connection, document_id: int) -> tuple[ItemRow, ...]:
     return item_rows(conn, found.all())
 
 
-def documents(conn: Connection, *, limit: int = 50, after: Cursor | None = None, text: str = "") -> DocumentPage:
-    """A page of the articles, newest first, undated last; `text` keeps those with it in title, outlet or file name."""
+def documents(
+    conn: Connection, *, limit: int = 50, after: Cursor | None = None, text: str = "", only_unread: bool = False
+) -> DocumentPage:
+    """A page of the articles, newest first, undated last; `text` keeps those with it in title, outlet or file name.
+
+    With `only_unread`, those that wait for a date or could not be read.
+    """
     columns = document_table.c
     shown = select(*(literal("").label("text") if column is columns.text else column for column in columns))
     if text.strip():
         searched = (columns.title, columns.outlet, columns.source_file)
         shown = shown.where(or_(*(column.icontains(text.strip(), autoescape=True) for column in searched)))
+    if only_unread:
+        shown = shown.where(columns.status.in_((DocumentStatus.NEEDS_DATE, DocumentStatus.FAILED)))
     if after:
         shown = shown.where(_after_document(after))
     ordered = shown.order_by(columns.published.desc().nulls_last(), columns.id.desc()).limit(limit + 1)

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.edtf import FuzzyDate
 from app.domain.errors import BadRequest
+from app.domain.filters import AnyLimit
 from app.domain.vocabulary import (
     ActorKind,
     ActorPart,
@@ -163,6 +164,32 @@ class FacetValue:
     count: int
     selected: bool
     excluded: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitCount:
+    """How many items the filters would show without one of their limits, and how many under it alone."""
+
+    limit: AnyLimit
+    without: int
+    alone: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedText:
+    """A search, and how many items it would find."""
+
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysOut:
+    """What filters that show nothing could be changed to: less of them, known names, any word in place of all."""
+
+    limits: tuple[LimitCount, ...]
+    respelt: CountedText | None
+    any_word: CountedText | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

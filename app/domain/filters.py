@@ -36,6 +36,24 @@ FIELDS = {
 }
 
 
+class Limit(StrEnum):
+    """What can narrow a choice beside its facets; the value is the name in addresses."""
+
+    WITH = "with"
+    TEXT = "q"
+    DATES = "dates"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The values of a facet that a choice leaves out, as one limit of it."""
+
+    facet: Facet
+
+
+type AnyLimit = Facet | LeftOut | Limit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """A choice of items: values of one facet are "or", facets among each other "and"; empty means all.
@@ -80,6 +98,36 @@ class Filters:
     def with_chosen(self, facet: Facet, values: tuple[str, ...]) -> "Filters":
         """The same with these values of the facet chosen, and none other."""
         return replace(self, **{FIELDS[facet]: values})  # type: ignore[arg-type]
+
+    def limits(self) -> tuple[AnyLimit, ...]:
+        """What narrows the choice, each of which could be lifted by itself."""
+        found: list[AnyLimit] = []
+        for facet in Facet:
+            found += [facet] if self.chosen(facet) else []
+            found += [LeftOut(facet)] if self.left_out(facet) else []
+        is_set = {
+            Limit.WITH: bool(self.counterparts),
+            Limit.TEXT: bool(self.text),
+            Limit.DATES: bool(self.first or self.last),
+        }
+        return (*found, *(limit for limit in Limit if is_set[limit]))
+
+    def lifting(self, *limits: AnyLimit) -> "Filters":
+        """The same without these limits."""
+        lifted = self
+        for limit in limits:
+            match limit:
+                case Facet():
+                    lifted = lifted.with_chosen(limit, ())
+                case LeftOut(facet):
+                    lifted = replace(lifted, excluded=tuple(pair for pair in lifted.excluded if pair[0] is not facet))
+                case Limit.WITH:
+                    lifted = replace(lifted, counterparts=())
+                case Limit.TEXT:
+                    lifted = replace(lifted, text="")
+                case Limit.DATES:
+                    lifted = replace(lifted, first=None, last=None)
+        return lifted
 
     def unordered(self) -> "Filters":
         """The same items in the usual order."""

@@ -6,14 +6,17 @@ sense, such as an operator with nothing beside it or a lone parenthesis, is pass
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 MAX_SEARCH_TEXT = 20_000  # characters an item; PostgreSQL's index takes a megabyte at most
 MAX_QUERY_TEXT = 500
 MAX_TOKENS = 60
 
 _TOKEN = re.compile(r'"([^"]*)"?|([()])|([^\s"()]+)')
+_PHRASE = re.compile(r'("[^"]*"?)')
+_SMALL = re.compile(r"(?<=\s)(?:and|or|not)(?=\s)")
 _QUOTE_MARKS = str.maketrans("“”„«»", '"""""')
 _POSSESSIVE = re.compile(r"['’]s\b")
 _NOT_A_WORD = re.compile(r"[\W_]+")
@@ -60,6 +63,55 @@ def folded(*texts: str | None) -> str:
 def parse_search(text: str) -> Search | None:
     """The search that a text asks for; None where there is no word in it. Never fails."""
     return _Parser(list(_tokens(text))[:MAX_TOKENS]).either(is_inner=False)
+
+
+class Slip(StrEnum):
+    """What in a search is perhaps not meant as it is read."""
+
+    NO_WORD = "no word"
+    OPEN_QUOTE = "open quote"
+    LONE_PARENTHESIS = "lone parenthesis"
+    LONE_OPERATOR = "lone operator"
+    SMALL_OPERATOR = "small operator"
+
+
+def slips(text: str) -> tuple[Slip, ...]:
+    """What to tell the reader of a search about how it was read; nothing where all is as written."""
+    if not text.strip():
+        return ()
+    if parse_search(text) is None:
+        return (Slip.NO_WORD,)
+    plain = text.translate(_QUOTE_MARKS)
+    signs = [token.text if isinstance(token, _Sign) else "" for token in _tokens(text)]
+    found = {
+        Slip.OPEN_QUOTE: plain.count('"') % 2 == 1,
+        Slip.LONE_PARENTHESIS: _has_lone_parenthesis(signs),
+        Slip.LONE_OPERATOR: any(map(_is_lone, ["(", *signs], signs, [*signs[1:], ")"])),
+        Slip.SMALL_OPERATOR: with_operators(text) != plain,
+    }
+    return tuple(slip for slip, is_so in found.items() if is_so)
+
+
+def with_operators(text: str) -> str:
+    """The search with "and", "or" and "not" between words in capitals, as operators are; not within quotation marks."""
+    parts = _PHRASE.split(text.translate(_QUOTE_MARKS))
+    return "".join(part if part.startswith('"') else _SMALL.sub(lambda found: found[0].upper(), part) for part in parts)
+
+
+def _has_lone_parenthesis(signs: Iterable[str]) -> bool:
+    depth = 0
+    for sign in signs:
+        depth += {"(": 1, ")": -1}.get(sign, 0)
+        if depth < 0:
+            return True
+    return depth > 0
+
+
+def _is_lone(before: str, sign: str, after: str) -> bool:
+    """Whether a sign is an operator without a word on a side where it needs one."""
+    if sign in {"AND", "OR"} and before in {"(", "AND", "OR", "NOT"}:
+        return True
+    return sign in {"AND", "OR", "NOT"} and after in {")", "AND", "OR"}
 
 
 def shown_terms(search: Search | None) -> tuple[str, ...]:

@@ -83,6 +83,7 @@ class Visit:
             signed_in=self.is_signed_in,
             pending=site.pending,
             needs_date=site.needs_date,
+            failed=site.failed,
             documents=site.documents,
             filters=filters or Filters(),
         )

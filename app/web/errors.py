@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
+from sqlalchemy.exc import DataError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -29,7 +30,10 @@ ADVICE = {
     421: ("Wrong address", "Open the site by the address that it printed when it started."),
     422: ("Something is missing", "Go back and check what you entered."),
     429: ("Too many tries", "Wait five minutes, then try again."),
-    500: ("Something broke on our side", "Nothing was lost. Try again; if it happens again, look into the log."),
+    500: (
+        "Something broke on our side",
+        "Nothing was lost. Try again. If it happens again, tell whoever runs this site: its log says why.",
+    ),
     503: ("Not ready", "The site is starting or its database can’t be reached. Try again in a moment."),
 }
 
@@ -82,6 +86,11 @@ def add_error_pages(app: FastAPI) -> None:
                 request, 422, "Parameters make no sense.", problems.parameter_problems(error.errors())
             )
         return error_response(request, 404 if in_path else 422)
+
+    @app.exception_handler(DataError)
+    def unstorable(request: Request, _error: DataError) -> Response:
+        """A value that the database cannot hold, as text with a NUL or a huge number: no row has it."""
+        return error_response(request, 404 if request.method == "GET" else 422)
 
     @app.exception_handler(Exception)
     def broken(request: Request, _error: Exception) -> Response:  # the server logs the exception itself

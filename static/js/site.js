@@ -21,6 +21,7 @@ function nextTheme() {
   else root.dataset.theme = next;
   store.set("theme", next);
   showTheme();
+  $("#status").textContent = themeButton.title;
 }
 themeButton.hidden = false;
 themeButton.addEventListener("click", nextTheme);
@@ -93,7 +94,7 @@ function syncInputs() {
   if (sort) sort.value = $("option[selected]", sort)?.value ?? "";
   const search = $("#q");
   if (search !== document.activeElement) search.value = new URLSearchParams(location.search).get("q") ?? "";
-  const chips = $$(".chips li").length;
+  const chips = $$(".chip").length;
   const button = $(".filters-button");
   if (button) button.dataset.count = chips || "";
 }
@@ -110,7 +111,13 @@ document.addEventListener("htmx:after:swap", (event) => {
   const target = event.detail.ctx?.target;
   const id = typeof target === "string" ? target.slice(1) : target?.id; // a header names its target, an attribute is it
   if (id !== "notice") $("#notice").replaceChildren();
-  if (id === "results") syncInputs();
+  if (id === "results") {
+    syncInputs();
+    const sheet = $("#filters:popover-open");
+    if (sheet) showSheet(sheet, true); // the swap has taken it for a column
+    if (hadFocus && document.activeElement === document.body) $("#counts")?.focus({ preventScroll: true });
+    hadFocus = false;
+  }
   if (id === "results" || id === "source") {
     showTitle();
     markCard();
@@ -121,17 +128,59 @@ document.addEventListener("htmx:after:swap", (event) => {
     focused.focus({ preventScroll: true });
   }
 });
-function say(title, text) {
+
+// What takes long shows that it is under way, and what failed can be tried again; the page stays as it was. Polls do neither.
+const isPoll = (element) => element?.matches("#reading, #outcomes");
+const underWay = new Set();
+function showBusy() {
+  $("#busy").classList.toggle("is-busy", underWay.size > 0);
+  $("#results")?.setAttribute("aria-busy", String(underWay.size > 0));
+}
+document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+  if (isPoll(ctx.sourceElement)) return;
+  underWay.add(ctx);
+  showBusy();
+});
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  if (underWay.delete(ctx)) showBusy();
+});
+function sayUnreachable(again) {
   const notice = document.createElement("div");
   notice.className = "notice bad";
+  const text = document.createElement("p");
   const strong = document.createElement("strong");
-  strong.textContent = title;
-  notice.append(strong, ` ${text}`);
+  strong.textContent = "The site does not answer.";
+  text.append(strong, " The page stays as it was.");
+  const button = document.createElement("button");
+  button.className = "button";
+  button.textContent = "Try again";
+  button.addEventListener("click", () => {
+    $("#notice").replaceChildren();
+    if (again.isConnected) again.matches("form") ? again.requestSubmit() : again.click();
+  });
+  notice.append(text, button);
   $("#notice").replaceChildren(notice);
 }
-document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx?.sourceElement?.id !== "reading") say("The site can’t be reached.", "Check that it is still running, then try again.");
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (ctx && !isPoll(ctx.sourceElement)) sayUnreachable(ctx.sourceElement);
 });
+
+// On a phone the filters are a sheet: while it is open it is a dialog, and nothing behind it can be reached.
+function showSheet(sheet, isOpen) {
+  for (const [name, value] of [["role", "dialog"], ["aria-modal", "true"]]) {
+    if (isOpen) sheet.setAttribute(name, value);
+    else sheet.removeAttribute(name);
+  }
+  for (let inside = sheet; inside !== document.body; inside = inside.parentElement) {
+    for (const other of inside.parentElement.children) if (other !== inside && !other.matches("#notice, #status")) other.inert = isOpen;
+  }
+}
+document.addEventListener("beforetoggle", (event) => { // before: on closing, the browser gives the focus back to the button
+  if (event.target.id === "filters") showSheet(event.target, event.newState === "open");
+}, true);
+document.addEventListener("toggle", (event) => {
+  if (event.target.id === "filters" && event.newState === "open") event.target.focus();
+}, true);
 
 // Days that were unfolded stay so when the page is loaded again or gone back to.
 const unfolded = () => `unfolded ${location.pathname}${location.search}`;
@@ -144,6 +193,10 @@ if (["reload", "back_forward"].includes(performance.getEntriesByType("navigation
   try { ids = sessionStorage.getItem(unfolded()) ?? ""; } catch { /* storage is forbidden */ }
   for (const id of ids.split(" ").filter(Boolean)) document.getElementById(id)?.setAttribute("open", "");
 }
+
+// What had the focus may be gone after a swap, as a chip that was clicked: then the focus goes to the count of items.
+let hadFocus = false;
+document.addEventListener("htmx:before:swap", () => { hadFocus = Boolean($("#results")?.contains(document.activeElement)); });
 
 // "Show more": the focus goes to the first new card.
 document.addEventListener("toggle", (event) => {

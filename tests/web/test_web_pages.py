@@ -103,6 +103,15 @@ def test_facets_count_what_each_value_would_show(client: TestClient) -> None:
     assert counts == {"diplomatic": "6", "military": "3", "troops": "6", "statement": "9"}
 
 
+def test_facets_count_nothing_that_is_left_out(client: TestClient) -> None:
+    html = client.get("/?country=RU&country=-BY").text
+    counts = dict(re.findall(r'id="f-country-(RU|BY|GB)".*?tick-count number">(\d+)<', html, re.DOTALL))
+    for code in ("RU", "GB"):
+        shown = client.get(f"/?country={code}&country=-BY").text
+        assert f'<strong class="number">{counts[code]}</strong>' in shown
+    assert f'<strong class="number">{counts["BY"]}</strong>' in client.get("/?country=BY").text
+
+
 def test_chips_say_what_is_left_out(client: TestClient) -> None:
     html = client.get("/?country=RU&country=-BY&sort=reported").text
     chips = dict(re.findall(r'<a class="chip" href="([^"]+)"[^>]*>([^<]+)', html))

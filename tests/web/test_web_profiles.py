@@ -34,7 +34,7 @@ def names(html: str) -> list[str]:
 
 def shown(client: TestClient, href: str) -> int:
     """How many items the timeline shows at an address."""
-    return int(re.search(r'<strong class="number">([\d,]+)</strong> items?', client.get(href).text)[1])  # type: ignore[index]
+    return int(re.search(r'<strong class="number">([\d,]+)</strong> (?:items?|of)', client.get(href).text)[1])  # type: ignore[index]
 
 
 def test_the_directory_lists_who_has_items_the_most_first(client: TestClient) -> None:
@@ -252,7 +252,7 @@ def test_data_of_an_actor(client: TestClient) -> None:
 
 def test_a_choice_of_somebody_leads_to_the_page(client: TestClient) -> None:
     html = client.get("/?actor=liz-truss&country=RU&country=-BY").text
-    assert re.findall(r'About <a href="([^"]+)">([^<]+)</a>, <a href="([^"]+)">([^<]+)</a></p>', html) == [
+    assert re.findall(r'About <a href="([^"]+)">([^<]+)</a>, <a href="([^"]+)">([^<]+)</a></li>', html) == [
         ("/countries/RU", "Russia", "/actors/liz-truss", "Liz Truss")
     ]
     assert "About <a" not in client.get("/?actor=nobody-at-all&kind=troops").text

@@ -262,7 +262,7 @@ class Choice:
 
     value: Annotated[str, Field(description="As the filter takes it.")]
     label: str
-    count: Annotated[int, Field(description="Items with it under all filters but those of its own facet.")]
+    count: Annotated[int, Field(description="Items it would show if it alone of its facet were chosen.")]
     selected: bool
     excluded: Annotated[bool, Field(description="Whether the filters leave it out.")]
 

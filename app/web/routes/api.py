@@ -189,7 +189,7 @@ def _shown(counts: Mapping[ItemKind, int]) -> dict[ItemKind, int]:
 
 @router.get("/facets", tags=["items"], response_model=models.FacetCounts)
 def facets(request: Request, here: Here, filters: Choice) -> Response:
-    """How many items each value of a facet would show, under all filters but those of its own facet."""
+    """How many items each value of a facet would show if it alone of the facet were chosen, under all other filters."""
     with here.reading() as conn:
         tag = generation_tag(conn)
         if same := unchanged(request, tag):

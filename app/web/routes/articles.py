@@ -14,7 +14,7 @@ from app.services import articles, importing, processing
 from app.web import urls
 from app.web.deps import Editor, Here
 from app.web.render import respond
-from app.web.views.articles import article_page, articles_page
+from app.web.views.articles import UNREAD, article_page, articles_page
 from app.web.views.pages import ConfirmPage
 
 router = APIRouter()
@@ -24,13 +24,14 @@ LARGEST_ID = 2**31 - 1
 
 @router.get("/articles")
 def index(request: Request, here: Here) -> Response:
-    """All articles with their state; `q` searches titles and outlets."""
+    """All articles with their state; `q` searches titles and outlets, `state=unread` keeps what needs somebody."""
+    only_unread = request.query_params.get("state") == UNREAD
     text = urls.read_filters(request.query_params).text
     after = Cursor.decode(request.query_params["after"]) if request.query_params.get("after") else None
     with here.reading() as conn:
-        page = queries.documents(conn, limit=PAGE, after=after, text=text)
+        page = queries.documents(conn, limit=PAGE, after=after, text=text, only_unread=only_unread)
         shell = here.shell(here.site(conn), "articles")
-    return respond(articles_page(page, shell=shell, text=text, is_start=after is None))
+    return respond(articles_page(page, shell=shell, text=text, only_unread=only_unread, is_start=after is None))
 
 
 @router.get("/articles/{document_id}")

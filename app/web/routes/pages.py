@@ -12,7 +12,7 @@ from app.services import demo, sessions
 from app.web import urls
 from app.web.deps import Editor, Here, Visit
 from app.web.errors import plain
-from app.web.render import respond
+from app.web.render import current_query, respond
 from app.web.security import SESSION_COOKIE, LoginLimit
 from app.web.views.accuracy import MEASURED
 from app.web.views.cards import BADGES
@@ -41,11 +41,14 @@ def show_help(here: Here) -> Response:
 
 
 @router.get("/reading")
-def reading(here: Here) -> Response:
-    """How many articles are still being read."""
+def reading(request: Request, here: Here, first: bool = False) -> Response:
+    """How many articles are still being read; with `first` nothing was there before, and what comes is shown."""
     with here.reading() as conn:
-        pending = here.site(conn).pending
-    return respond(Reading(pending=pending, was_pending=True))
+        site = here.site(conn)
+    query = current_query(request)
+    href = f"/?{query}" if query else "/"
+    headers = {"HX-Refresh": "true"} if first and (site.items or not site.pending) else {}
+    return respond(Reading(pending=site.pending, was_pending=True, is_first=first, href=href), headers=headers)
 
 
 @router.get("/demo/remove")

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.db import queries
 from app.db.rows import Cursor, SavedView, SiteSummary
-from app.domain.filters import Facet, Filters
+from app.domain.filters import Facet, Filters, Limit
 from app.web import urls
 from app.web.api.answers import unchanged
 from app.web.deps import Here
@@ -50,7 +50,7 @@ def show(request: Request, here: Here) -> Response:
         if not is_swap(request) and (has_empty or filters != as_asked):  # a plain form sends what it has as it is
             return RedirectResponse(urls.href("/", filters, item=query.get("item")), status_code=303)
         if target == "more":
-            days = queries.day_counts(conn, replace(filters, first=None, last=None))
+            days = queries.day_counts(conn, filters.lifting(Limit.DATES))
             page = queries.timeline_cards(conn, filters, limit=PAGE, after=after)
             pages = urls.read_pages(query)
             more = views.item_list(page, filters, days, seen=query.get("seen"), current=None, pages=pages)
@@ -73,7 +73,9 @@ def show(request: Request, here: Here) -> Response:
         )
     if target:
         uid = opened.card.uid if opened else None
-        return respond(results, headers={"HX-Push-Url": urls.href("/", filters, item=uid), "ETag": tag})
+        address = urls.href("/", filters, item=uid, pages=urls.pages_parameter(urls.read_pages(query)))
+        is_new = address.partition("?")[2] != str(current_query(request))
+        return respond(results, headers={"HX-Push-Url": address if is_new else "false", "ETag": tag})
     if opened:  # what is shared is the item
         shell = replace(shell, address=f"/items/{opened.card.uid}")
     span = views.span(shell, site, results.figure)
@@ -93,7 +95,8 @@ def make_results(
     pages: int,
 ) -> views.Results:
     """Everything that the filters change."""
-    undated = replace(filters, first=None, last=None)
+    undated = filters.lifting(Limit.DATES)
+    counts = queries.count_items(conn, filters)
     days = queries.day_counts(conn, undated)
     return views.results(
         shell=shell,
@@ -101,12 +104,13 @@ def make_results(
         filters=filters,
         saved=saved,
         page=queries.timeline_cards(conn, filters, limit=PAGE * pages, after=after),
-        counts=queries.count_items(conn, filters),
+        counts=counts,
         facets=queries.facet_counts(conn, filters),
         days=days,
         all_days=queries.day_counts(conn, Filters()) if undated.is_narrowed() else days,
         source=opened,
         contested=None if opened else queries.contested(conn, filters, limit=CONTESTED),
+        ways_out=queries.ways_out(conn, filters) if counts.total and not counts.items else None,
         after=after,
         seen=seen,
         pages=pages,

@@ -13,6 +13,8 @@ from app.web.views.reading import Paragraph, Sentence, coverage, paragraphs
 from app.web.views.shell import Shell
 from app.web.views.source import marked
 
+UNREAD = "unread"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleLine:
@@ -39,6 +41,7 @@ class ArticlesPage:
     shell: Shell
     articles: tuple[ArticleLine, ...]
     text: str
+    only_unread: bool
     more_href: str | None
     start_href: str | None
 
@@ -92,14 +95,16 @@ def article_line(row: DocumentRow) -> ArticleLine:
     )
 
 
-def articles_page(page: DocumentPage, *, shell: Shell, text: str, is_start: bool) -> ArticlesPage:
-    """A page of the list; `text` is the search in it."""
+def articles_page(page: DocumentPage, *, shell: Shell, text: str, only_unread: bool, is_start: bool) -> ArticlesPage:
+    """A page of the list; `text` is the search in it, `only_unread` says that it has what somebody must see to."""
     search = [("q", text)] if text else []
+    search += [("state", UNREAD)] if only_unread else []
     following = [("after", page.next.encode())] if page.next else []
     return ArticlesPage(
         shell=shell,
         articles=tuple(article_line(row) for row in page.documents),
         text=text,
+        only_unread=only_unread,
         more_href=f"/articles?{urlencode(search + following)}" if following else None,
         start_href=None if is_start else f"/articles?{urlencode(search)}",
     )

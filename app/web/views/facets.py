@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from app.db.rows import FacetValue
-from app.domain.filters import Facet, Filters
+from app.domain.filters import AnyLimit, Facet, Filters, LeftOut, Limit
 from app.domain.vocabulary import EventCategory, ItemKind, Modality, Polarity, Precision
 from app.knowledge.country_names import country_name
 from app.web import urls
@@ -60,11 +60,21 @@ PAGES = {Facet.ACTOR: "/actors/{}", Facet.COUNTRY: "/countries/{}"}
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """An active filter and the link that takes it away; `page` is that of a chosen actor or country."""
+    """An active filter and the link that takes it away; `page` is that of a chosen actor or country.
+
+    `name` is what it is about, without the word of `text` that says how.
+    """
 
     text: str
     href: str
+    name: str
+    limit: AnyLimit | None
     page: str = ""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it leaves something out."""
+        return isinstance(self.limit, LeftOut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +87,11 @@ class SuggestedActors:
 
 
 def facet_views(facets: Mapping[Facet, Sequence[FacetValue]]) -> Iterator[FacetView]:
-    """The facets that have anything to choose, in the order of the page."""
+    """The facets that have anything to choose, in the order of the page; the kinds always stand."""
     for facet, title in TITLES.items():
         values = [each for each in facets[facet] if each.count or each.selected or each.excluded or facet in WHOLE]
-        if not any(each.count or each.selected or each.excluded for each in values):
+        is_worth = facet is Facet.KIND or any(each.count or each.selected or each.excluded for each in values)
+        if not is_worth:
             continue
         if facet not in WHOLE:  # what is chosen first, then the commonest
             values.sort(key=lambda each: (not (each.selected or each.excluded), -each.count))
@@ -144,15 +155,23 @@ def chips(filters: Filters, facets: Mapping[Facet, Sequence[FacetValue]]) -> Ite
             text = label(facet, value, names.get((facet, value)))
             is_out = (facet, value) in filters.excluded
             page = PAGES[facet].format(value) if facet in PAGES and count_of.get((facet, value)) and not is_out else ""
-            yield Chip(f"not {text}" if is_out else text, urls.href("/", urls.without(filters, facet, value)), page)
+            yield Chip(
+                f"not {text}" if is_out else text,
+                urls.href("/", urls.without(filters, facet, value)),
+                name=text,
+                limit=LeftOut(facet) if is_out else facet,
+                page=page,
+            )
     for value in filters.counterparts:
         name = country_name(value) if value.isupper() else names.get((Facet.ACTOR, value), value.replace("-", " "))
         others = tuple(each for each in filters.counterparts if each != value)
-        yield Chip(f"With {name}", urls.href("/", replace(filters, counterparts=others)))
+        yield Chip(f"With {name}", urls.href("/", replace(filters, counterparts=others)), name=name, limit=Limit.WITH)
     if filters.part:
-        yield Chip(words.PARTS[filters.part], urls.href("/", replace(filters, part=None)))
+        part = words.PARTS[filters.part]
+        yield Chip(part, urls.href("/", replace(filters, part=None)), name=part, limit=None)
     if filters.text:
-        yield Chip(f"“{filters.text}”", urls.href("/", replace(filters, text="")))
+        text = f"“{filters.text}”"
+        yield Chip(text, urls.href("/", filters.lifting(Limit.TEXT)), name=text, limit=Limit.TEXT)
     if filters.first or filters.last:
         text = words.short_days(filters.first, filters.last)
-        yield Chip(text, urls.href("/", replace(filters, first=None, last=None)))
+        yield Chip(text, urls.href("/", filters.lifting(Limit.DATES)), name=text, limit=Limit.DATES)

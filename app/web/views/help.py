@@ -45,7 +45,7 @@ SEARCHES = (
         "both words, in any form (“bridges”), anywhere in an item: its words, names, place or article’s title",
     ),
     Example('"joint exercises"', "these words side by side"),
-    Example("convoy OR column", "either; in capitals, as are AND and NOT"),
+    Example("convoy OR column", "either; in capitals, as are AND and NOT: small ones are words like any other"),
     Example("convoy NOT aid", "the first without the second"),
     Example("(convoy OR column) border", "parentheses first"),
 )

@@ -119,7 +119,7 @@ def map_page(
         names=tuple(names),
         lines=tuple(_lines(places, frame, filters)),
         kinds=tuple(_kinds(places, filters)),
-        chips=tuple(Chip(chip.text, _moved(chip.href, "/map")) for chip in chips(filters, {})),
+        chips=tuple(replace(chip, href=_moved(chip.href, "/map"), page="") for chip in chips(filters, {})),
         placed=on_map,
         unplaced=unplaced + sum(place.total for place in places) - on_map,
         beyond=on_map - shown,

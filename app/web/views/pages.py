@@ -79,8 +79,10 @@ class ErrorNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """How many articles are still being read; asks again until none is."""
+    """How many articles are still being read; asks again until none is. `href` shows what is found so far."""
 
     template: ClassVar[str] = "pages/_reading.html"
     pending: int
     was_pending: bool
+    is_first: bool
+    href: str

@@ -26,6 +26,7 @@ class Shell:
     signed_in: bool = False
     pending: int = 0
     needs_date: int = 0
+    failed: int = 0
     documents: int = 0
     filters: Filters = field(default_factory=Filters)
 

@@ -5,7 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from app.db.rows import Contested, Counts, Cursor, DayCount, FacetValue, ItemPage, ItemRow, SavedView, SiteSummary
+from app.db.rows import (
+    Contested,
+    Counts,
+    Cursor,
+    DayCount,
+    FacetValue,
+    ItemPage,
+    ItemRow,
+    SavedView,
+    SiteSummary,
+    WaysOut,
+)
 from app.domain.filters import Facet, Filters
 from app.knowledge.country_names import country_name
 from app.web import urls
@@ -14,6 +25,7 @@ from app.web.views.cards import Card, card
 from app.web.views.facets import Chip, FacetView, chips, facet_views
 from app.web.views.figure import Figure, figure
 from app.web.views.marking import Marker, marker
+from app.web.views.no_match import Hint, Way, hints, ways
 from app.web.views.pages import Reading
 from app.web.views.saved_views import ViewLink, links
 from app.web.views.shell import Shell
@@ -92,6 +104,8 @@ class Results:
     figure: Figure | None
     facets: tuple[FacetView, ...]
     chips: tuple[Chip, ...]
+    hints: tuple[Hint, ...]
+    ways: tuple[Way, ...]
     saved: tuple[ViewLink, ...]
     counts: Counts
     list: ItemList
@@ -184,6 +198,7 @@ def results(
     all_days: Sequence[DayCount],
     source: Source | None,
     contested: Contested | None,
+    ways_out: WaysOut | None,
     after: Cursor | None,
     seen: str | None,
     pages: int,
@@ -202,6 +217,8 @@ def results(
         figure=drawn,
         facets=tuple(facet_views(facets)),
         chips=chosen,
+        hints=tuple(hints(filters)),
+        ways=tuple(ways(filters, ways_out, chosen)) if ways_out else (),
         saved=views,
         counts=counts,
         list=item_list(page, filters, days, seen=seen, current=source.card.uid if source else None, pages=pages),
@@ -213,7 +230,9 @@ def results(
         map_href=urls.href("/map", filters),
         csv_href=urls.href("/items.csv", filters),
         json_href=urls.href("/items.json", filters),
-        reading=Reading(pending=site.pending, was_pending=False),
+        reading=Reading(
+            pending=site.pending, was_pending=False, is_first=not counts.total, href=urls.href("/", filters)
+        ),
         shell=shell,
     )
 
