@@ -199,6 +199,24 @@ def test_a_claim_is_told_whole(nlp: Language) -> None:
     assert claim.text == "Iran has continued to mass troops near Syria"
 
 
+@pytest.mark.parametrize(
+    ("text", "added", "why"),
+    [
+        ("Russia has added as many as 7,000 troops near Ukraine.", True, "the verb"),
+        ("Another 3,000 U.S. soldiers were ordered to Poland.", True, "a word that counts on"),
+        ("An additional 5,000 Russian soldiers arrived in Crimea.", True, "an adjective"),
+        ("Russia sent 7,000 more troops to Belarus.", True, "more without than"),
+        ("Ukraine decided to enlarge the armed forces by 100,000.", True, "by so many"),
+        ("Russia massed more than 90,000 troops near Ukraine.", False, "more than is a bound"),
+        ("Russia gathered 100,000 troops by Monday.", False, "by a day"),
+        ("Another British regiment moved to Estonia.", False, "no number"),
+    ],
+)
+def test_a_number_may_come_on_top(nlp: Language, text: str, added: bool, why: str) -> None:
+    (claim,) = claims_in(text, nlp)
+    assert claim.added is added, why
+
+
 def test_the_bounds_of_a_number(nlp: Language) -> None:
     (claim,) = claims_in("Russia massed more than 90,000 troops near Ukraine.", nlp)
     assert (claim.low, claim.high) == (90001, None)

@@ -116,13 +116,15 @@ class TroopClaim(Found):
     """A claim about forces: whose, how many, what they do, where, and who claims it (None: the article's own voice).
 
     `quantity` is `>N`, `>=N`, `<=N`, `~N`, `N-M`, `N`, `N%`, `10s`, `100s`, `1000s`, `10000s` or None; `low` and `high`
-    bound it where it is a number. `anchor_start` is where the force word stands.
+    bound it where it is a number; `added` tells that it comes on top of what was there ("another 3,000").
+    `anchor_start` is where the force word stands.
     """
 
     anchor_start: int
     quantity: str | None = None
     low: int | None = None
     high: int | None = None
+    added: bool = False
     unit: str = "troops"
     movement: Movement = Movement.PRESENT
     force_country: str | None = None

@@ -31,6 +31,8 @@ from app.knowledge.forces import DEPLOY, Forces
 
 STILL = frozenset({"in", "at", "near", "on", "along", "around", "inside", "across", "close", "outside", "within"})
 NOT_ASSERTING = frozenset({Polarity.DENIES, Polarity.DEMANDS, Polarity.ASKS})
+COUNTING = ("amod", "det", "advmod", "quantmod")
+ADDING = frozenset({"another", "additional", "extra", "further", "more"})
 NEAR = frozenset({"near", "around", "outside", "close to", "next to", "beyond"})
 
 
@@ -84,6 +86,7 @@ def find_troop_claims(
                 quantity=quantity,
                 low=claim.quantity.low if claim.quantity else None,
                 high=claim.quantity.high if claim.quantity else None,
+                added=_is_added(claim),
                 unit=claim.force.unit,
                 movement=movement,
                 force_country=country,
@@ -205,6 +208,22 @@ def _has_doer(claim: Deed, parties: Parties) -> bool:
         return False
     subject = subject_of(claim.predicate)
     return subject is not None and subject != claim.noun and bool(parties.of(subject))
+
+
+def _is_added(claim: Deed) -> bool:
+    """True of a number on top of what was there: "another 3,000", "added 7,000", "enlarge the army by 100,000"."""
+    if claim.quantity is None:
+        return False
+    noun, predicate = claim.noun, claim.predicate
+    if predicate.lemma_ == "add":
+        return True
+    around = [t for holder in (noun, *children(noun, "nummod")) for t in children(holder, *COUNTING)]
+    if any(t.lower_ in ADDING and t.nbor().lower_ != "than" for t in around if t.i + 1 < len(t.doc)):
+        return True
+    return any(
+        prep.lower_ == "by" and (inner.pos_ == "NUM" or children(inner, "nummod"))
+        for prep, inner in prepositions_of(predicate)
+    )
 
 
 def _movement(claim: Deed, place: PlaceMention | None) -> Movement:

@@ -201,7 +201,12 @@ def _troop_claim(found: TroopClaim, sides: Mapping[str, str | None]) -> FoundIte
         confidence=found.confidence,
         actors=_named([(found.claimed_by, ActorPart.CLAIMANT)]),
         countries=_coded([(found.force_country, "force"), (side, "claimant")]),
-        details={"claimed_by": found.claimed_by, "anchor_start": found.anchor_start, "side": side},
+        details={
+            "claimed_by": found.claimed_by,
+            "anchor_start": found.anchor_start,
+            "side": side,
+            "added": found.added,
+        },
         date=_date(found.date),
         date_rule=found.date_rule,
         modality=found.modality,
