@@ -21,11 +21,18 @@ from app.db.engine import open_engine
 from app.web.render import TEMPLATES, environment, html
 from bench.synthetic import add_items
 
-SHARED = {"base.html", "timeline/_figure.html", "timeline/_overview.html", "timeline/_filters.html"}
+SHARED = {
+    "base.html",
+    "timeline/_figure.html",
+    "timeline/_overview.html",
+    "timeline/_filters.html",
+    "troops/_chart.html",
+}
 GIVEN = {
     "timeline/_figure.html": "Figure",
     "timeline/_overview.html": "Overview",
     "timeline/_filters.html": "Results",
+    "troops/_chart.html": "Chart",
 }
 
 

@@ -1,6 +1,6 @@
 """What a page shows, as data: its address with `.json`; the timeline's items as `/items.json` and `/items.csv`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -9,16 +9,18 @@ from sqlalchemy import Engine
 from starlette.responses import Response, StreamingResponse
 
 from app.db import queries
+from app.db.claims import every_claim
 from app.db.engine import reading
 from app.db.rows import ItemRow
 from app.domain.filters import Filters
-from app.domain.vocabulary import ItemKind, Precision
+from app.domain.vocabulary import Precision
 from app.exports.csv import Cell, csv_lines
 from app.web import urls
 from app.web.api import models
 from app.web.api.answers import FRESH, encode, generation_tag, unchanged
 from app.web.deps import Here
 from app.web.routes import api, api_site
+from app.web.views.ledger import read_choice
 
 router = APIRouter()
 BATCH = 500
@@ -51,24 +53,31 @@ for page, endpoint in AS_IN_API.items():
 @router.get("/items.json")
 def items_json(request: Request, here: Here) -> Response:
     """All items that the page shows under the same query, as `{"items": [...]}`."""
-    filters = _filters(request, here)
-    return _download(request, here, "json", _json(here.engine, filters))
+    return _download(request, here, "json", _json(every_item(here.engine, _filters(request, here))))
 
 
 @router.get("/troops.json")
 def troops_json(request: Request, here: Here) -> Response:
     """The claims of the troop ledger, in the same form."""
-    filters = replace(_filters(request, here), kinds=(ItemKind.TROOPS,))
-    return _download(request, here, "json", _json(here.engine, filters))
+    return _download(request, here, "json", _json(_claims(request, here)))
+
+
+@router.get("/troops.csv")
+def troops_csv(request: Request, here: Here) -> Response:
+    """The claims of the troop ledger, one a line."""
+    return _download(request, here, "csv", _csv(request, _claims(request, here)))
+
+
+def _claims(request: Request, here: Here) -> Iterator[ItemRow]:
+    choice = read_choice(request.query_params)
+    with reading(here.engine) as conn:
+        yield from every_claim(conn, replace(choice, filters=queries.named_actors(conn, choice.filters)))
 
 
 @router.get("/items.csv")
 def items_csv(request: Request, here: Here) -> Response:
     """All items that the page shows under the same query, one a line."""
-    filters = _filters(request, here)
-    base = str(request.base_url).rstrip("/")
-    rows = (csv_row(row, base) for row in every_item(here.engine, filters))
-    return _download(request, here, "csv", csv_lines(COLUMNS, rows))
+    return _download(request, here, "csv", _csv(request, every_item(here.engine, _filters(request, here))))
 
 
 def _filters(request: Request, here: Here) -> Filters:
@@ -107,9 +116,14 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _json(engine: Engine, filters: Filters) -> Iterator[bytes]:
+def _csv(request: Request, rows: Iterable[ItemRow]) -> Iterator[str]:
+    base = str(request.base_url).rstrip("/")
+    return csv_lines(COLUMNS, (csv_row(row, base) for row in rows))
+
+
+def _json(rows: Iterable[ItemRow]) -> Iterator[bytes]:
     before = b'{"items":[\n'
-    for row in every_item(engine, filters):
+    for row in rows:
         yield before + encode(models.item(row))
         before = b",\n"
     yield b"\n]}\n" if before == b",\n" else before + b"]}\n"

@@ -10,7 +10,7 @@ const KIND = { diplomatic: "Diplomatic move", military: "Military move", troops:
 const KEPT = 300;
 
 export class Pointed {
-  constructor(slot, picture) {
+  constructor(slot, picture, cards = "#results .card") {
     [this.slot, this.picture] = [slot, picture];
     this.known = new Map(); // uid -> promise of the item
     this.tip = slot.appendChild(Object.assign(document.createElement("div"), { className: "tip", id: "mark-tip", hidden: true }));
@@ -25,7 +25,7 @@ export class Pointed {
     this.abort = new AbortController();
     const { signal } = this.abort;
     for (const [name, isOn] of [["pointerover", true], ["focusin", true], ["pointerout", false], ["focusout", false]]) {
-      document.addEventListener(name, (event) => this.card(event.target.closest?.("#results .card"), isOn), { signal });
+      document.addEventListener(name, (event) => this.card(event.target.closest?.(cards), isOn), { signal });
     }
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.tip.hidden) return;
