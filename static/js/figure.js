@@ -15,6 +15,7 @@ import { Walk } from "./figure/walk.js";
 const REST = 80; // milliseconds without movement after which the lanes are laid out anew; more where frames take longer
 const COMMIT = 260; // and after which the list follows
 const GLIDE = 220;
+const COAST = 600; // and after a swipe
 const SLOW = 300; // until "Loading" is said
 const AXIS = 24;
 const NARROW = 859; // pixels of the figure; the stylesheet knows it, too
@@ -157,7 +158,7 @@ class Figure {
   }
 
   // Go to a window of whole days; `commits` is false where the server sent us there.
-  glideTo(view, commits = true) {
+  glideTo(view, commits = true, duration = GLIDE) {
     cancelAnimationFrame(this.gliding);
     clearTimeout(this.resting);
     clearTimeout(this.committing);
@@ -171,7 +172,7 @@ class Figure {
     }
     const began = performance.now();
     const step = (now) => {
-      const t = Math.min((now - began) / GLIDE, 1);
+      const t = Math.min((now - began) / duration, 1);
       const eased = 1 - (1 - Math.max(t, 0)) ** 3;
       this.view = t < 1 ? { a: from.a + (to.a - from.a) * eased, b: from.b + (to.b - from.b) * eased } : to;
       this.picture.show(this.view);
@@ -182,7 +183,14 @@ class Figure {
     this.gliding = requestAnimationFrame(step);
   }
 
+  // The hand has let go while moving so many pixels a millisecond: the lanes run out, and where motion is unwanted they rest.
+  coast(speed) {
+    if (still.matches) this.settle();
+    else this.glideTo(moved(this.view, (-speed * COAST / 3 / this.width) * days(this.view), this.whole), true, COAST);
+  }
+
   arrive(commits) {
+    this.press(null);
     this.load();
     if (commits) this.committing = setTimeout(() => this.commit(), COMMIT);
   }
@@ -274,7 +282,10 @@ class Figure {
       out: () => zoomed(view, 0.5, middle, whole),
       all: () => whole,
     };
-    if (button && button.getAttribute("aria-disabled") !== "true") this.glideTo(steps[button.value]());
+    if (button && button.getAttribute("aria-disabled") !== "true") {
+      this.glideTo(steps[button.value]());
+      return;
+    }
     for (const each of this.bar.querySelectorAll("button")) {
       each.setAttribute("aria-disabled", String(same(snapped(steps[each.value](), whole), snapped(this.view, whole))));
     }

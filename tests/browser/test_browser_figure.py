@@ -358,6 +358,7 @@ def test_lanes_that_fail_to_load_say_so_and_can_be_tried_again(show, console_err
     page.route("**/api/v1/lanes*", lambda route: route.abort())
     page.get_by_role("button", name="Zoom in").click()
     expect(page.locator(".lane-state")).to_contain_text("could not be loaded")
+    expect(page.get_by_role("button", name="Zoom in")).to_have_attribute("aria-disabled", "false")
     page.unroute("**/api/v1/lanes*")
     page.get_by_role("button", name="Try again").click()
     expect(page.locator(".lane-state")).to_be_hidden()
@@ -401,6 +402,35 @@ def test_thumbs_pan_the_lanes_and_scroll_the_page(show) -> None:
     page.wait_for_timeout(300)
     assert page.evaluate("scrollY") > 50
     assert window(page) == (first, last)
+
+
+def test_a_swipe_runs_out_unless_motion_is_unwanted(show) -> None:
+    page = show("/?from=2022-02-01&to=2022-02-28", width=390, height=844, touch=True)
+    y = page.locator(".lane-plot").bounding_box()["y"] + 120
+    reached = []
+    for motion in ("reduce", "no-preference"):
+        page.goto("/?from=2022-02-01&to=2022-02-28")
+        drawn(page)
+        page.emulate_media(reduced_motion=motion)
+        swipe(page, (300, y), (200, y))
+        expect(page).not_to_have_url(re.compile("from=2022-02-01"))
+        reached.append(window(page)[0])
+    assert reached[0] < reached[1]
+
+
+def test_today_stands_on_the_axis(open_page, crisis) -> None:
+    page = open_page("/about", site=crisis)
+    page.add_init_script(
+        "Date.now = () => Date.UTC(2022, 1, 22, 12); { const Real = Date; Date = class extends Real {"
+        " constructor(...given) { given.length ? super(...given) : super(Real.now()); } }; }"
+    )
+    page.goto(LABELS)
+    drawn(page)
+    expect(page.locator(".today-text")).to_have_text("Today")
+    assert "22 Feb" not in " ".join(page.locator(".plot .tick").all_text_contents())
+    page.goto("/?from=2022-06-01&to=2022-06-10")
+    drawn(page)
+    expect(page.locator(".today-text")).to_have_count(0)
 
 
 def test_two_thumbs_zoom(show) -> None:

@@ -135,6 +135,8 @@ export class Picture {
     const half = days(this.base) / 2;
     const [a, b] = [this.base.a - half, this.base.b + half];
     const foot = this.height - 24;
+    const now = today() >= a && today() < b ? today() : null;
+    const nowX = now === null ? 0 : this.x(now + 0.5);
     const things = [];
     if (this.pixels >= 4) {
       for (const [from, to] of weekends(a, b)) {
@@ -144,13 +146,12 @@ export class Picture {
     for (const tick of ticks(a, b, this.pixels)) {
       things.push({ key: `l${tick.at}`, name: "line", attributes: { class: "tick-line", x1: this.x(tick.at), x2: this.x(tick.at), y1: 0, y2: foot } });
       const x = this.tickX(tick);
-      if (x !== null) things.push({ key: `t${tick.at}`, name: "text", attributes: { class: "tick", transform: `translate(${x} ${foot + 16})` }, text: tick.text });
+      const isFree = now === null || x + measure(tick.text, SMALL) < nowX - 22 || x > nowX + 22;
+      if (x !== null && isFree) things.push({ key: `t${tick.at}`, name: "text", attributes: { class: "tick", transform: `translate(${x} ${foot + 16})` }, text: tick.text });
     }
-    const now = today();
-    if (now >= a && now < b) {
-      const x = this.x(now + 0.5);
-      things.push({ key: "now", name: "line", attributes: { class: "today", x1: x, x2: x, y1: 0, y2: foot } });
-      things.push({ key: "now-text", name: "text", attributes: { class: "today-text", x: x + 4, y: 10 }, text: "Today" });
+    if (now !== null) {
+      things.push({ key: "now", name: "line", attributes: { class: "today", x1: nowX, x2: nowX, y1: 0, y2: foot } });
+      things.push({ key: "now-text", name: "text", attributes: { class: "today-text", x: nowX, y: foot + 16, "text-anchor": "middle" }, text: "Today" });
     }
     this.boxes.slice(1).forEach((box, n) => things.push({ key: `s${n}`, name: "line", attributes: { class: "lane-line", x1: 0, x2: 2 * this.width, y1: box.top, y2: box.top } }));
     things.push({ key: "foot", name: "line", attributes: { class: "lane-line", x1: 0, x2: 2 * this.width, y1: foot, y2: foot } });

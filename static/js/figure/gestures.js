@@ -4,15 +4,18 @@
 import { days, moved, pinched, zoomed } from "./view.js";
 
 const SLACK = 4; // pixels that a click may move
+const LATELY = 100; // milliseconds
+const SWIPE = 0.3; // pixels a millisecond from which on the lanes run on when the hand lets go
 const PINCH_STEP = 0.01; // of a doubling, for each pixel of a wheel
 const MOST_STEP = 0.5;
 
-// `lanes` has view, whole, width, moveTo(view) and settle(); the element's left edge is the window's.
+// `lanes` has view, whole, width, moveTo(view), settle() and coast(speed); the element's left edge is the window's.
 export function listen(element, lanes) {
   const pointers = new Map(); // those that are down: id -> x now
   let anchors = []; // for each of them the day that it holds
   let isDragging = false;
   let downAt = 0;
+  let trail = []; // where one thumb was lately: [time, x]
 
   const x = (event) => event.clientX - element.getBoundingClientRect().left;
   const dayAt = (at) => lanes.view.a + (at / lanes.width) * days(lanes.view);
@@ -22,6 +25,7 @@ export function listen(element, lanes) {
     if (event.button !== 0 || pointers.size === 2) return;
     pointers.set(event.pointerId, x(event));
     if (pointers.size === 1) [isDragging, downAt] = [false, x(event)];
+    trail = [];
     hold();
   });
   element.addEventListener("pointermove", (event) => {
@@ -33,6 +37,7 @@ export function listen(element, lanes) {
       element.classList.add("is-dragged");
       for (const id of pointers.keys()) element.setPointerCapture(id);
     }
+    trail = [...trail.filter(([time]) => event.timeStamp - time < LATELY), [event.timeStamp, x(event)]];
     const [[one, p], other] = anchors;
     const width = lanes.width;
     if (other) lanes.moveTo(pinched(p, pointers.get(one) / width, other[1], pointers.get(other[0]) / width, lanes.whole));
@@ -41,9 +46,14 @@ export function listen(element, lanes) {
   const release = (event) => {
     if (!pointers.delete(event.pointerId)) return;
     hold();
+    const [first, last] = [trail[0], trail.at(-1)];
+    trail = [];
     if (pointers.size) return;
     element.classList.remove("is-dragged");
-    if (isDragging) lanes.settle();
+    if (!isDragging) return;
+    const speed = event.type === "pointerup" && first !== last && event.timeStamp - last[0] < LATELY / 2 ? (last[1] - first[1]) / (last[0] - first[0]) : 0;
+    if (Math.abs(speed) > SWIPE) lanes.coast(speed);
+    else lanes.settle();
   };
   element.addEventListener("pointerup", release);
   element.addEventListener("pointercancel", release);
