@@ -1,7 +1,7 @@
 """Items as the pages need them: one statement for the items, one for their actors, one for their countries."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
@@ -25,6 +25,7 @@ _first_mention = (
     select(func.min(_others.c.id)).where(_others.c.item_id == items.c.id).correlate(items).scalar_subquery()
 )
 _mention_count = select(func.count()).where(_others.c.item_id == items.c.id).correlate(items).scalar_subquery()
+_actor_columns = (actors.c.id, actors.c.slug, actors.c.name, actors.c.kind, actors.c.country, actors.c.role)
 
 
 def select_items() -> Select[Any]:
@@ -60,21 +61,27 @@ def item_rows(conn: Connection, found: Sequence[RowMapping]) -> tuple[ItemRow, .
         return ()
     ids = sorted({row["id"] for row in found})
     parts: dict[int, list[ActorRow]] = defaultdict(list)
+    actor_rows: dict[tuple[int, str], ActorRow] = {}
     for part in conn.execute(
-        select(item_actors.c.item_id, item_actors.c.role.label("part"), actors)
+        select(item_actors.c.item_id, item_actors.c.role.label("part"), *_actor_columns)
         .join(actors, actors.c.id == item_actors.c.actor_id)
         .where(item_actors.c.item_id.in_(ids))
         .order_by(item_actors.c.item_id, item_actors.c.position, actors.c.id)
-    ).mappings():
-        parts[part["item_id"]].append(actor_row(part, ActorPart(part["part"])))
+    ).all():
+        key = (part.id, part.part)
+        if key not in actor_rows:
+            actor_rows[key] = actor_row(part._mapping, ActorPart(part.part))
+        parts[part.item_id].append(actor_rows[key])
     countries: dict[int, list[str]] = defaultdict(list)
     for item_id, country in conn.execute(
         select(item_countries.c.item_id, item_countries.c.country)
         .where(item_countries.c.item_id.in_(ids))
         .order_by(item_countries.c.item_id, item_countries.c.position, item_countries.c.country)
-    ):
+    ).all():
         countries[item_id].append(country)
-    return tuple(_item_row(row, parts[row["id"]], countries[row["id"]]) for row in found)
+    keys = tuple(found[0])
+    rows = (dict(zip(keys, row.values(), strict=True)) for row in found)  # a dict answers faster than a mapping
+    return tuple(_item_row(row, parts[row["id"]], countries[row["id"]]) for row in rows)
 
 
 def actor_row(row: RowMapping, part: ActorPart | None = None) -> ActorRow:
@@ -90,7 +97,7 @@ def actor_row(row: RowMapping, part: ActorPart | None = None) -> ActorRow:
     )
 
 
-def _item_row(row: RowMapping, parts: Sequence[ActorRow], countries: Sequence[str]) -> ItemRow:
+def _item_row(row: Mapping[str, Any], parts: Sequence[ActorRow], countries: Sequence[str]) -> ItemRow:
     by_part = {actor.part: actor for actor in reversed(parts)}  # reversed: the first of a part stays
     named = {actor.id: actor for actor in reversed(parts) if actor.part is not ActorPart.CANDIDATE}
     details = row["details"]

@@ -2,19 +2,25 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 type Cell = str | int | float | bool | None
 
 # What spreadsheets take for the beginning of a formula; tab and line breaks are skipped before one, wide forms count.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BEGINNINGS = frozenset((*FORMULA_SIGNS, " "))
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
     """The rows below a line of column names, a line at a time, with CRLF at its end; None is an empty cell."""
-    yield _line(columns)
-    for row in rows:
-        yield _line(row)
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    for row in itertools.chain((columns,), rows):
+        writer.writerow([harmless(cell) if isinstance(cell, str) and cell[:1] in _BEGINNINGS else cell for cell in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
 
 
 def harmless(cell: Cell) -> Cell:
@@ -22,9 +28,3 @@ def harmless(cell: Cell) -> Cell:
     if isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_SIGNS):
         return f"'{cell}"
     return cell
-
-
-def _line(row: Sequence[Cell]) -> str:
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\r\n").writerow([harmless(cell) for cell in row])
-    return buffer.getvalue()
