@@ -8,7 +8,7 @@ import datetime
 import itertools
 from array import array
 from bisect import bisect_left
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -16,15 +16,15 @@ from enum import StrEnum
 import numpy as np
 from sqlalchemy import Connection, and_, func, select
 
-from app.db.columns import NEVER
-from app.db.index import KINDS, Index, Mask
+from app.db.columns import NEVER, Numbers
+from app.db.index import KINDS, PRECISIONS, Index, Mask
 from app.db.index_reading import index_of
 from app.db.models import item_countries, items, mentions
-from app.domain.filters import Facet, Filters
+from app.domain.filters import Filters
 from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Precision
 
 LEAST_VALUE = 20_000  # troops; smaller claims can't be told apart on a scale that reaches the large ones
-CHOICES_KEPT = 32  # filters whose matches stay in memory, a byte an item each
+CHOICES_KEPT = 12  # filters whose places stay in memory, at most eight bytes an item each
 DRAWN_KEPT = 200_000
 BATCH = 5_000  # ids a statement; both databases take several times as many parameters
 
@@ -44,6 +44,9 @@ class Stack(StrEnum):
         return ItemKind.TROOPS if self is Stack.VALUE else ItemKind(self.value)
 
 
+STACKS = tuple(Stack)
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """The items of a stack by day: those of `days[n]` are `ids[starts[n]:starts[n + 1]]`; days are ordinals."""
@@ -54,9 +57,15 @@ class Days:
 
     def within(self, first: datetime.date, last: datetime.date) -> Iterator[tuple[int, array[int]]]:
         """The days of the window, both ends included, that have items, each with the items' ids."""
-        begin, end = (bisect_left(self.days, day.toordinal() + more) for day, more in ((first, 0), (last, 1)))
-        for n in range(begin, end):
+        for n in self._places(first, last):
             yield self.days[n], self.ids[self.starts[n] : self.starts[n + 1]]
+
+    def counts(self, first: datetime.date, last: datetime.date) -> list[int]:
+        """How many items the days of the window have that have any."""
+        return [self.starts[n + 1] - self.starts[n] for n in self._places(first, last)]
+
+    def _places(self, first: datetime.date, last: datetime.date) -> range:
+        return range(bisect_left(self.days, first.toordinal()), bisect_left(self.days, last.toordinal() + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,42 +104,59 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """Where some of the items lie: those of one day in stacks, the others in intervals."""
+
+    stacks: Mapping[Stack, Days]
+    intervals: Sequence[Interval]
+
+
+@dataclass(frozen=True, slots=True)
 class Density:
     """All dated items of one generation; those without a date stand nowhere.
 
+    `stacked` says of each item of the index in which stack it stands, as a place in STACKS, and `stretched` in which of
+    the `intervals`; -1 is in none.
     `values` are of the items that stand by value, `mentions` counts those of items that are told of more than once.
     `scale` is where the values' scale ends: few lie beyond it, so that one huge number does not flatten the others.
     """
 
-    stacks: Mapping[Stack, Days]
+    index: Index
+    stacked: Numbers
+    stretched: Numbers
+    intervals: Sequence[Interval]
     values: Mapping[int, Value]
     scale: int
     mentions: Mapping[int, int]
-    intervals: Sequence[Interval]
-    highest_id: int
     _drawn: dict[int, Drawn] = field(default_factory=dict)
-    _choices: OrderedDict[Filters, tuple[bytes | None, bytes]] = field(default_factory=OrderedDict)
+    _choices: OrderedDict[Filters, tuple[Places, Places]] = field(default_factory=OrderedDict)
 
-    def matching(self, conn: Connection, filters: Filters) -> tuple[bytes | None, bytes | None]:
-        """A byte for each id, 1 where the filters show the item, and the same where they draw a mark for it.
+    def places(self, conn: Connection, filters: Filters) -> tuple[Places, Places]:
+        """Where the items lie that the filters show, and those of them for which they draw a mark.
 
-        None stands for all. Kinds and dates are left out: stacks and days tell them. A move in the words of a troop
-        claim has no mark of its own beside the claim's.
+        Kinds and dates are left out: stacks and days tell them. A move in the words of a troop claim has no mark of its
+        own beside the claim's.
         """
         with_claims = not filters.kinds or ItemKind.TROOPS in filters.kinds
         filters = replace(filters.unordered(), kinds=(), first=None, last=None)
         found = self._choices.get(filters)
         if found is None:
-            index = index_of(conn)
-            choice = index.choice(conn, filters)
-            self._choices[filters] = found = (
-                index.shown_ids(choice.mask, self.highest_id) if filters != Filters() else None,
-                index.shown_ids(choice.cards, self.highest_id),
-            )
+            choice = self.index.choice(conn, filters)
+            self._choices[filters] = found = (self._places(choice.mask), self._places(choice.cards))
             while len(self._choices) > CHOICES_KEPT:
                 self._choices.popitem(last=False)
         shown, marked = found
         return shown, marked if with_claims else shown
+
+    def _places(self, mask: Mask) -> Places:
+        index = self.index
+        stacks = {stack: _days(index, mask & (self.stacked == number)) for number, stack in enumerate(STACKS)}
+        numbers = np.flatnonzero(mask & (self.stretched >= 0))
+        numbers = numbers[np.argsort(self.stretched[numbers], kind="stable")]
+        used, starts = np.unique(self.stretched[numbers], return_index=True)
+        ids = np.split(index.ids[numbers], starts[1:]) if used.size else ()
+        intervals = (self.intervals[number] for number in used.tolist())
+        return Places(stacks, [replace(one, ids=_array(of)) for one, of in zip(intervals, ids, strict=True)])
 
     def drawn(self, conn: Connection, ids: Sequence[int]) -> Mapping[int, Drawn]:
         """What the marks of these items show; an item that is gone by now is missing."""
@@ -173,25 +199,31 @@ def read_density(conn: Connection) -> Density:
         )
     }
     by_value = index.of_ids(values)
-    stacks = {
-        stack: (index.kinds == KINDS.index(stack.kind)) & on_one_day & (by_value == (stack is Stack.VALUE))
-        for stack in Stack
-    }
+    stacked = np.full(index.size, -1, np.int64)
+    for number, stack in enumerate(STACKS):
+        is_of_kind = index.kinds == KINDS.index(stack.kind)
+        stacked[on_one_day & is_of_kind & (by_value == (stack is Stack.VALUE))] = number
+    stretched, intervals = _intervals(index)
     told_again = select(mentions.c.item_id, func.count()).group_by(mentions.c.item_id).having(func.count() > 1)
     return Density(
-        stacks={stack: _days(index, which) for stack, which in stacks.items()},
+        index=index,
+        stacked=stacked,
+        stretched=stretched,
+        intervals=intervals,
         values=values,
         scale=scale_of([value.high for value in values.values()]),
         mentions=dict(conn.execute(told_again).all()),
-        intervals=_intervals(index),
-        highest_id=int(index.ids.max(initial=0)),
     )
 
 
 def _days(index: Index, which: Mask) -> Days:
-    days, starts = np.unique(index.earliest[which], return_index=True)
-    ids = index.ids[which]
-    return Days(*(array("i", each.astype(np.intc).tobytes()) for each in (days, np.append(starts, len(ids)), ids)))
+    days, ids = index.earliest[which], index.ids[which]  # in the order of their days, as all items are
+    starts = np.flatnonzero(np.diff(days, prepend=-1))
+    return Days(_array(days[starts]), _array(np.append(starts, len(ids))), _array(ids))
+
+
+def _array(numbers: Numbers) -> array[int]:
+    return array("i", numbers.astype(np.intc).tobytes())
 
 
 def scale_of(numbers: Sequence[int]) -> int:
@@ -203,25 +235,19 @@ def scale_of(numbers: Sequence[int]) -> int:
     return top
 
 
-def _intervals(index: Index) -> tuple[Interval, ...]:
-    precisions = np.zeros(index.size, np.int64)
-    precision = index.facets[Facet.PRECISION]
-    precisions[precision.items] = precision.codes
-    found: dict[tuple[int, int, int, int], array[int]] = defaultdict(lambda: array("i"))
+def _intervals(index: Index) -> tuple[Numbers, Sequence[Interval]]:
+    """In which interval each item lies, and the intervals in the order of their items, without those yet."""
+    places: dict[tuple[int, ...], int] = {}
     which = np.flatnonzero(index.earliest < index.latest)
-    columns = (index.kinds, index.earliest, index.latest, precisions, index.ids)
-    for kind, first, last, known, number in zip(*(each[which].tolist() for each in columns), strict=True):
-        found[kind, first, last, known].append(number)
-    return tuple(
-        Interval(
-            KINDS[kind],
-            datetime.date.fromordinal(first),
-            datetime.date.fromordinal(last),
-            Precision(precision.names[known]),
-            ids,
-        )
-        for (kind, first, last, known), ids in found.items()
-    )
+    columns = (index.kinds, index.earliest, index.latest, index.precisions)
+    stretched = np.full(index.size, -1, np.int64)
+    keys = zip(*(each[which].tolist() for each in columns), strict=True)
+    stretched[which] = [places.setdefault(key, len(places)) for key in keys]
+    day = datetime.date.fromordinal
+    return stretched, [
+        Interval(KINDS[kind], day(first), day(last), PRECISIONS[precision], array("i"))
+        for kind, first, last, precision in places
+    ]
 
 
 def _read_drawn(conn: Connection, ids: Sequence[int]) -> dict[int, Drawn]:

@@ -23,13 +23,14 @@ from app.db.rows import Cursor, DayCount
 from app.db.search import matching_ids
 from app.domain.filters import AnyLimit, Facet, Filters, LeftOut, Limit
 from app.domain.search import Both, Either, Search, Without, Words, folded, parse_search
-from app.domain.vocabulary import ItemKind, Part
+from app.domain.vocabulary import ItemKind, Part, Precision
 
 type Mask = NDArray[np.bool_]
 
 CHOICES_KEPT = 16  # each takes a few bytes an item
 ANSWERS_KEPT = 16  # of the database, on words and counterparts: a byte an item each
 KINDS = tuple(ItemKind)
+PRECISIONS = tuple(Precision)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,12 @@ class Values:
     def codes(self) -> Numbers:
         """The code of each of `items`."""
         return np.repeat(np.arange(len(self.names)), np.diff(self.starts))
+
+    def code_of_each(self, size: int) -> Numbers:
+        """The code of each of so many items, of which all have one value."""
+        found = np.zeros(size, np.int64)
+        found[self.items] = self.codes
+        return found
 
     def having(self, values: Iterable[str], size: int) -> Mask:
         """Which of so many items have one of the values."""
@@ -164,8 +171,8 @@ class Index:
     """Every item by its number; days are ordinals, or NEVER. `numbers` gives an id's number, -1 where it has none.
 
     `claims` has for a military move the troop claim that its words make too, else -1. `is_on_a_day` holds for items
-    known to the day; an interval of days counts on its first. `kinds` are places in KINDS. `orders` are by (newest
-    first, by report); `by_part` gives the facets of those who have only that part.
+    known to the day; an interval of days counts on its first. `kinds` are places in KINDS, `precisions` in PRECISIONS.
+    `orders` are by (newest first, by report); `by_part` gives the facets of those who have only that part.
     """
 
     ids: Numbers
@@ -174,6 +181,7 @@ class Index:
     latest: Numbers
     is_on_a_day: Mask
     kinds: Numbers
+    precisions: Numbers
     claims: Numbers
     facets: Mapping[Facet, Values]
     articles: Values
@@ -220,12 +228,6 @@ class Index:
         number = int(self.numbers[item_id]) if item_id < len(self.numbers) else -1
         claim = int(self.claims[number]) if number >= 0 else -1
         return int(self.ids[claim]) if claim >= 0 else None
-
-    def shown_ids(self, mask: Mask, highest_id: int) -> bytes:
-        """A byte for each id up to the highest, 1 where the mask has its item."""
-        found = np.zeros(max(highest_id + 1, len(self.numbers)), np.uint8)
-        found[self.ids[mask]] = 1
-        return found[: highest_id + 1].tobytes()
 
     def page(
         self, filters: Filters, mask: Mask, *, limit: int, after: Cursor | None

@@ -98,8 +98,6 @@ def read_index(conn: Connection) -> Index:
     told_in, told = _pairs(conn, mentions.c.document_id, mentions.c.item_id)
     facets[Facet.OUTLET] = _open(_of_outlets(conn, told_in, told), numbers)
     facets |= _parties(conn, numbers, None)
-    kinds = np.zeros(len(ids), np.int64)
-    kinds[facets[Facet.KIND].items] = facets[Facet.KIND].codes
     keys = {False: (earliest, latest, ids), True: (reports, reports, ids)}
     articles, which = np.unique(told_in, return_inverse=True)
     return Index(
@@ -108,7 +106,8 @@ def read_index(conn: Connection) -> Index:
         earliest=earliest,
         latest=latest,
         is_on_a_day=as_numbers(on_a_day)[by_date] > 0,
-        kinds=kinds,
+        kinds=facets[Facet.KIND].code_of_each(len(ids)),
+        precisions=facets[Facet.PRECISION].code_of_each(len(ids)),
         claims=_claims(conn, numbers, len(ids)),
         facets={facet: facets[facet] for facet in Facet},
         articles=_open(_Pairs([str(article) for article in articles.tolist()], which, told), numbers),

@@ -1,7 +1,7 @@
 """Items as the pages need them: one statement for the items, one for their actors, one for their countries."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
@@ -67,20 +67,20 @@ def item_rows(conn: Connection, found: Sequence[RowMapping]) -> tuple[ItemRow, .
         .join(actors, actors.c.id == item_actors.c.actor_id)
         .where(item_actors.c.item_id.in_(ids))
         .order_by(item_actors.c.item_id, item_actors.c.position, actors.c.id)
-    ).all():
-        key = (part.id, part.part)
+    ).mappings():
+        key = (part["id"], part["part"])
         if key not in actor_rows:
-            actor_rows[key] = actor_row(part._mapping, ActorPart(part.part))
-        parts[part.item_id].append(actor_rows[key])
+            actor_rows[key] = actor_row(part, ActorPart(part["part"]))
+        parts[part["item_id"]].append(actor_rows[key])
     countries: dict[int, list[str]] = defaultdict(list)
     for item_id, country in conn.execute(
         select(item_countries.c.item_id, item_countries.c.country)
         .where(item_countries.c.item_id.in_(ids))
         .order_by(item_countries.c.item_id, item_countries.c.position, item_countries.c.country)
-    ).all():
+    ):
         countries[item_id].append(country)
-    keys = tuple(found[0])
-    rows = (dict(zip(keys, row.values(), strict=True)) for row in found)  # a dict answers faster than a mapping
+    keys = [str(key) for key in found[0]]
+    rows: Iterator[dict[str, Any]] = (dict(zip(keys, row.values(), strict=True)) for row in found)  # faster to ask
     return tuple(_item_row(row, parts[row["id"]], countries[row["id"]]) for row in rows)
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from app.db.density import Density, Drawn, Interval, Stack, Value, read_density
+from app.db.density import Density, Drawn, Interval, Places, Stack, Value, read_density
 from app.domain.edtf import parse_edtf
 from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind
@@ -67,7 +67,7 @@ def lanes(
     `margin` more days are drawn on both sides; they don't count, and the width is that of the window alone.
     """
     filters, density = replace(filters, first=None, last=None), drawing.density
-    window = _Choice(density, filters, urls.href("", filters), *density.matching(conn, filters), first, last)
+    window = _Choice(density, filters, urls.href("", filters), *density.places(conn, filters), first, last)
     chosen = replace(window, first=_shifted(first, -margin), last=_shifted(last, margin))
     depth = level(first, last, width)
     if depth is Level.MARKS and window.is_crowded(ROOM[depth]):
@@ -75,7 +75,7 @@ def lanes(
     is_wide = width / ((last - first).days + 1) >= WIDE_DAY
     room = ROOM_IN_WIDE_DAYS if is_wide else ROOM.get(depth)
     pills = {name: _pills(chosen, stacks) for name, stacks in LANES.items()}
-    drawn = density.drawn(conn, [ids[0] for found, _ in pills.values() for _, ids in found])
+    drawn = density.drawn(conn, [interval.ids[0] for found, _ in pills.values() for interval in found])
     result = []
     for name, stacks in LANES.items():
         found, rest = pills[name]
@@ -83,9 +83,9 @@ def lanes(
         days = _days(conn, drawing, chosen, name, room) if room else []
         links = {stack.kind: chosen.list_href((stack.kind,)) for stack in stacks}
         shown = [
-            _pill(chosen, interval, ids, drawn[ids[0]], links[interval.kind])
-            for interval, ids in found
-            if ids[0] in drawn
+            _pill(chosen, interval, drawn[interval.ids[0]], links[interval.kind])
+            for interval in found
+            if interval.ids[0] in drawn
         ]
         result.append(Lane(name, window.count(stacks), bars, days, shown, rest))
     return Lanes(first, last, depth, density.scale, result)
@@ -97,13 +97,13 @@ def _shifted(day: date, days: int) -> date:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """The items of the window that the filters show by `mask`, and those of them that have a mark of their own."""
+    """The items of the window that the filters show, and those of them that have a mark of their own."""
 
     density: Density
     filters: Filters
     query: str
-    mask: bytes | None
-    marked: bytes | None
+    shown: Places
+    marked: Places
     first: date
     last: date
 
@@ -111,31 +111,26 @@ class _Choice:
         return not self.filters.kinds or kind in self.filters.kinds
 
     def days(self, stack: Stack, *, marks: bool = False) -> Iterator[tuple[int, Sequence[int]]]:
-        if not self.shows(stack.kind):
-            return
-        for day, ids in self.density.stacks[stack].within(self.first, self.last):
-            if kept := self.kept(ids, marks=marks):
-                yield day, kept
+        if self.shows(stack.kind):
+            yield from (self.marked if marks else self.shown).stacks[stack].within(self.first, self.last)
 
-    def kept(self, ids: Sequence[int], *, marks: bool) -> Sequence[int]:
-        mask = self.marked if marks else self.mask
-        return ids if mask is None else [number for number in ids if mask[number]]
+    def counts(self, stack: Stack) -> Sequence[int]:
+        return self.shown.stacks[stack].counts(self.first, self.last) if self.shows(stack.kind) else ()
 
-    def intervals(self, kinds: Iterable[ItemKind], *, marks: bool = False) -> Iterator[tuple[Interval, Sequence[int]]]:
+    def intervals(self, kinds: Iterable[ItemKind], *, marks: bool = False) -> Iterator[Interval]:
         wanted = {kind for kind in kinds if self.shows(kind)}
-        for interval in self.density.intervals:
-            touches = interval.first <= self.last and interval.last >= self.first
-            if touches and interval.kind in wanted and (kept := self.kept(interval.ids, marks=marks)):
-                yield interval, kept
+        for interval in (self.marked if marks else self.shown).intervals:
+            if interval.kind in wanted and interval.first <= self.last and interval.last >= self.first:
+                yield interval
 
     def count(self, stacks: Sequence[Stack]) -> int:
         """How many items of the stacks' kinds lie in these days, on one of them or over several."""
-        on_days = sum(len(ids) for stack in stacks for _, ids in self.days(stack))
-        return on_days + sum(len(ids) for _, ids in self.intervals(stack.kind for stack in stacks))
+        on_days = sum(sum(self.counts(stack)) for stack in stacks)
+        return on_days + sum(len(interval.ids) for interval in self.intervals(stack.kind for stack in stacks))
 
     def is_crowded(self, room: Mapping[Stack, int]) -> bool:
         """Whether marks would hide more of the items that get one than they show."""
-        counts = [(len(ids), most) for stack, most in room.items() for _, ids in self.days(stack)]
+        counts = [(count, most) for stack, most in room.items() for count in self.counts(stack)]
         shown = sum(count if count <= most else most - 1 for count, most in counts)
         return 2 * shown < sum(count for count, _ in counts)
 
@@ -156,9 +151,7 @@ def _days(
     while len(drawing.days) > CHOICES_KEPT:
         drawing.days.popitem(last=False)
     stacks = [stack for stack in LANES[name] if chosen.shows(stack.kind)]
-    days = sorted(
-        {day for stack in stacks for day, _ in chosen.density.stacks[stack].within(chosen.first, chosen.last)}
-    )
+    days = sorted({day for stack in stacks for day, _ in chosen.shown.stacks[stack].within(chosen.first, chosen.last)})
     if new := [day for day in days if (name, day) not in kept]:
         gap = replace(chosen, first=date.fromordinal(new[0]), last=date.fromordinal(new[-1]))
         kept.update(((name, day), None) for day in new)
@@ -266,19 +259,18 @@ def _bars(conn: Connection, chosen: _Choice, stacks: Sequence[Stack], length: in
         )
 
 
-def _pills(chosen: _Choice, stacks: Sequence[Stack]) -> tuple[list[tuple[Interval, Sequence[int]]], int]:
-    """The lane's intervals with the items in them, and how many items are in none of those that fit."""
+def _pills(chosen: _Choice, stacks: Sequence[Stack]) -> tuple[list[Interval], int]:
+    """The lane's intervals, and how many items are in none of those that fit."""
     found = list(chosen.intervals((stack.kind for stack in stacks), marks=True))
-    by_size = sorted(found, key=lambda each: -len(each[1]))
-    rest = sum(len(ids) for _, ids in by_size[MOST_PILLS:])
-    return sorted(by_size[:MOST_PILLS], key=lambda each: (each[0].first, each[0].last)), rest
+    by_size = sorted(found, key=lambda each: -len(each.ids))
+    rest = sum(len(interval.ids) for interval in by_size[MOST_PILLS:])
+    return sorted(by_size[:MOST_PILLS], key=lambda each: (each.first, each.last)), rest
 
 
-def _pill(
-    chosen: _Choice, interval: Interval, ids: Sequence[int], item: Drawn, list_href: Callable[[date, date], str]
-) -> Pill:
-    is_alone = len(ids) == 1
-    counted = words.counted(len(ids), *words.COUNTED[interval.kind])
+def _pill(chosen: _Choice, interval: Interval, item: Drawn, list_href: Callable[[date, date], str]) -> Pill:
+    count = len(interval.ids)
+    is_alone = count == 1
+    counted = words.counted(count, *words.COUNTED[interval.kind])
     when = words.fuzzy(parse_edtf(item.date))
     return Pill(
         kind=interval.kind,
@@ -289,7 +281,7 @@ def _pill(
         last=min(interval.last, chosen.last),
         begins_before=interval.first < chosen.first,
         ends_after=interval.last > chosen.last,
-        count=len(ids),
+        count=count,
         label=_label(item) if is_alone else f"{counted}, {when}",
         href=chosen.item_href(item) if is_alone else list_href(interval.first, interval.last),
         uid=item.uid,
