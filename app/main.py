@@ -1,5 +1,7 @@
 """The web application's entry point: `uvicorn --factory app.main:create_app`, or `uvicorn app.main:app`."""
 
+import gc
+
 from fastapi import FastAPI
 
 from app.settings import Settings, get_settings
@@ -8,7 +10,10 @@ from app.web.app import build_app
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The web application; without settings, with those of the environment."""
-    return build_app(settings or get_settings())
+    app = build_app(settings or get_settings())
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: collections that went through it would hold up answers for 0.1 s
+    return app
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -148,26 +148,50 @@ def first_drawing(browser: Browser, url: str) -> None:
 
 
 PAINTED = """(kind) => new Promise((done) => {
+  performance.clearResourceTimings();
   const began = performance.now();
+  const moments = {};
+  document.addEventListener("htmx:before:swap", () => { moments.parsed = performance.now() - began; }, { once: true });
+  document.addEventListener("htmx:after:swap", () => { moments.swapped = performance.now() - began; }, { once: true });
   new MutationObserver((_, observer) => {
     observer.disconnect();
-    requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+    requestAnimationFrame(() => setTimeout(() => {
+      moments.painted = performance.now() - began;
+      const list = performance.getEntriesByType("resource").find((each) => new URL(each.name).pathname === "/");
+      moments.asked = list.requestStart - began;
+      moments.answered = list.responseStart - began;
+      moments.read = list.responseEnd - began;
+      const lanes = new MutationObserver(() => { moments.lanes = performance.now() - began; });
+      lanes.observe(document.querySelector(".lane-plot"), { childList: true, subtree: true });
+      setTimeout(() => { lanes.disconnect(); done([moments, list.encodedBodySize, list.decodedBodySize]); }, 700);
+    }));
   }).observe(document.querySelector(".counts"), { childList: true, characterData: true, subtree: true });
   document.getElementById(`f-kind-${kind}`).click();
 })"""
+STEPS = ("asked", "answered", "read", "parsed", "swapped", "painted")
 
 
 def filter_to_painted(browser: Browser, url: str) -> None:
-    """Print how long a tick in the filters takes until the list that it asks for is painted."""
+    """Print how long a tick in the filters takes until the list that it asks for is painted, and what takes so long."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     page.goto(url)
     page.locator(".mark").first.wait_for()
-    times = []
+    found, sizes = [], (0, 0)
     for kind in ("troops", "military", "statement", "troops", "military", "statement"):
-        times.append(page.evaluate(PAINTED, kind))
-        page.wait_for_timeout(700)
+        moments, *sizes = page.evaluate(PAINTED, kind)
+        found.append(moments)
+    times = [moments["painted"] for moments in found]
+    print(f"filter to painted: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms (limit 200)")
+    spent = [
+        (step, statistics.median(moments[step] - (moments[before] if before else 0) for moments in found))
+        for before, step in itertools.pairwise(("", *STEPS))
+    ]
+    packed, unpacked = (size / 1000 for size in sizes)
+    lanes = statistics.median(moments["lanes"] for moments in found if "lanes" in moments)
+    steps = ", ".join(f"{step} {time:.0f}" for step, time in spent)
     print(
-        f"filter to painted: median {statistics.median(times):.0f} ms, most {max(times):.0f} ms (limit 200)", flush=True
+        f"  of these: {steps} ms; {packed:.0f} kB, unpacked {unpacked:.0f}; lanes drawn after {lanes:.0f} ms",
+        flush=True,
     )
     page.close()
 

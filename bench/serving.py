@@ -6,6 +6,7 @@ application answers, in this process; unpacking and the client's own work are no
 
 import argparse
 import asyncio
+import gc
 import random
 import tempfile
 import time
@@ -101,6 +102,7 @@ async def measure(
 
 async def run(app: FastAPI) -> None:
     """All measurements, the first answers of a generation apart: they read all items."""
+    gc.freeze()  # as the site does when it starts
     chance = random.Random(SEED)
     whole = f"/api/v1/lanes?a={FIRST_DAY}&b={date(2022, 7, 31)}&w={2 * FIGURE}"
     await answered(app, "/about")  # imports and templates

@@ -142,7 +142,9 @@ class Density:
         found = self._choices.get(filters)
         if found is None:
             choice = self.index.choice(conn, filters)
-            self._choices[filters] = found = (self._places(choice.mask), self._places(choice.cards))
+            places = self._places(choice.mask)
+            is_all = np.array_equal(choice.cards, choice.mask)
+            self._choices[filters] = found = (places, places if is_all else self._places(choice.cards))
             while len(self._choices) > CHOICES_KEPT:
                 self._choices.popitem(last=False)
         shown, marked = found
@@ -154,9 +156,10 @@ class Density:
         numbers = np.flatnonzero(mask & (self.stretched >= 0))
         numbers = numbers[np.argsort(self.stretched[numbers], kind="stable")]
         used, starts = np.unique(self.stretched[numbers], return_index=True)
-        ids = np.split(index.ids[numbers], starts[1:]) if used.size else ()
-        intervals = (self.intervals[number] for number in used.tolist())
-        return Places(stacks, [replace(one, ids=_array(of)) for one, of in zip(intervals, ids, strict=True)])
+        ids, ends = _array(index.ids[numbers]), [*starts.tolist(), len(numbers)]
+        found = zip((self.intervals[number] for number in used.tolist()), itertools.pairwise(ends), strict=True)
+        intervals = [Interval(one.kind, one.first, one.last, one.precision, ids[a:b]) for one, (a, b) in found]
+        return Places(stacks, intervals)
 
     def drawn(self, conn: Connection, ids: Sequence[int]) -> Mapping[int, Drawn]:
         """What the marks of these items show; an item that is gone by now is missing."""
