@@ -1,18 +1,40 @@
 """Content that stretches the pages: a long article, hundreds of items on a day, long names, right-to-left text."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from browsing import Running, started
+from playwright.sync_api import Locator, expect
 from sqlalchemy import Engine
+from store_samples import Article
 
+from app.db.engine import open_engine
+from app.db.migrate import migrate
+from app.domain.items import Actor
+from app.domain.vocabulary import ActorKind, StatementKind
 from app.services.importing import create_upload
+from app.settings import DATABASE_NAME
 
 pytestmark = pytest.mark.browser
 
 ROUNDS = 260
 LONG_NAME = "Maximiliana Featherstonehaugh-Cholmondeley-Marjoribanks-Wolfeschlegelsteinhausen"
 HEBREW = "השלום אפשרי גם עכשיו"
+SPEAKER, ROLE, PLACE = "נפתלי בנט", "ראש הממשלה", "ירושלים"
+QUOTE_BEGIN, QUOTE_END = "קרוב", "גם בשנת 2022"
+QUOTE = f"השלום {QUOTE_BEGIN} מאוד {QUOTE_END}!"
+MEETING = "הפגישה 17 נערכה"
+TITLE_BEGIN = "مفاوضات في جنيف"
+RIGHT_TO_LEFT = Article(
+    f"{QUOTE} said.\n{MEETING} today.",
+    title=f"{TITLE_BEGIN} 2022?",
+    published=date(2022, 2, 17),
+    url="https://example.org/talks",
+    actors=(Actor(name=SPEAKER, kind=ActorKind.PERSON, role=ROLE),),
+)
+RIGHT_TO_LEFT.statement(QUOTE, SPEAKER, kind=StatementKind.DIRECT, speaker_role=ROLE, venue=PLACE, date="2022-02-17")
+RIGHT_TO_LEFT.event(MEETING, "17", place=PLACE, actors=(SPEAKER,), date="2022-02-17")
 LONG = "Envoys tell of every round\n20220215\n" + "\n".join(
     f"Foreign Minister Sergey Lavrov said on Tuesday that round {n} of the long talks in Geneva had ended without a "
     f"result for either of the two delegations."
@@ -28,12 +50,17 @@ ODD = f"""Ministers speak in many tongues
 
 @pytest.fixture(scope="module")
 def odd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """The site with a long and an odd article, read by its own worker."""
+    """The site with a long and an odd article, read by its own worker, and one whose items were made by hand."""
+    folder = tmp_path_factory.mktemp("odd")
+    engine = open_engine(f"sqlite:///{folder}/{DATABASE_NAME}")
+    migrate(engine)
+    RIGHT_TO_LEFT.store(engine)
+    engine.dispose()
 
     def fill(engine: Engine) -> None:
         create_upload(engine, [("long.txt", LONG.encode()), ("odd.txt", ODD.encode())])
 
-    with started(tmp_path_factory.mktemp("odd"), fill) as site:
+    with started(folder, fill) as site:
         site.wait_until_read()
         yield site
 
@@ -94,24 +121,47 @@ def test_long_names_and_words_stay_on_the_page(open_page, odd: Running, width: i
     assert "Wolfeschlegelsteinhausen" in page.get_by_role("heading", level=1).inner_text()
 
 
-def test_text_from_right_to_left_keeps_its_order(open_page, odd: Running) -> None:
-    """The words of the quote stand from right to left, and the speaker's line from left to right."""
-    page = open_page("/?q=Bennett", site=odd)
-    quote = page.locator(".quote", has_text=HEBREW)
-    assert HEBREW in quote.inner_text()
-    first, last = (
-        page.evaluate(
-            """([word, text]) => {
-              const node = document.evaluate(`//*[contains(@class, 'quote')]//text()[contains(., '${text}')]`, document,
-                null, XPathResult.FIRST_ORDERED_NODE_TYPE).singleNodeValue;
-              const range = document.createRange();
-              const at = node.textContent.indexOf(word);
-              range.setStart(node, at);
-              range.setEnd(node, at + word.length);
-              return range.getBoundingClientRect().x;
-            }""",
-            [word, HEBREW],
-        )
-        for word in (HEBREW.partition(" ")[0], HEBREW.rpartition(" ")[2])
-    )
-    assert first > last
+X_OF = """(place, text) => {
+  const walker = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode, at = node.data.indexOf(text);
+    if (at < 0 || !node.parentElement.checkVisibility()) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + text.length);
+    return range.getBoundingClientRect().x;
+  }
+  return null;
+}"""
+
+
+def expect_from_left_to_right(place: Locator, *texts: str) -> None:
+    """The texts stand beside each other in this order as the eye sees them, whatever order they have in the page."""
+    expect(place).to_be_visible()
+    found = [place.evaluate(X_OF, text) for text in texts]
+    assert None not in found, f"{texts} at {found}"
+    assert found == sorted(found), f"{texts} at {found}"
+
+
+def test_text_from_right_to_left_keeps_its_order_and_that_of_its_neighbours(open_page, odd: Running) -> None:
+    """Words of a Hebrew sentence run from the right, its last mark stands left; names, places and numbers stay put."""
+    page = open_page("/?q=%D7%94%D7%A9%D7%9C%D7%95%D7%9D&kind=statement", site=odd)
+    card = page.get_by_role("article").filter(has_text=f"{QUOTE_END}!")
+    expect_from_left_to_right(card.get_by_role("heading"), "!", QUOTE_END, QUOTE_BEGIN)
+    expect_from_left_to_right(card.locator(".byline"), SPEAKER, ROLE, PLACE)
+    row = page.get_by_role("complementary", name="Filters").locator("label").filter(has_text=SPEAKER)
+    expect_from_left_to_right(row, SPEAKER, "1")
+    chip = page.get_by_role("list", name="Active filters").get_by_role("link").filter(has_text="השלום")
+    expect_from_left_to_right(chip, "“", "השלום")
+
+    card.get_by_role("link").first.click()
+    pane = page.get_by_role("complementary", name="Source")
+    expect_from_left_to_right(pane.get_by_role("heading"), "?", TITLE_BEGIN)
+    expect_from_left_to_right(pane.get_by_role("group", name="Article"), "!", QUOTE_END, QUOTE_BEGIN)
+    pane.get_by_role("link", name="The whole article").click()
+    expect_from_left_to_right(page.get_by_role("heading", level=1), "?", TITLE_BEGIN)
+    expect_from_left_to_right(page.locator(".article-text"), "!", QUOTE_END, QUOTE_BEGIN)
+    page.goto("/actors")
+    expect_from_left_to_right(page.get_by_role("listitem").filter(has_text=SPEAKER), SPEAKER, "1")
+    page.goto("/?kind=diplomatic&from=2022-02-17&to=2022-02-17")
+    expect_from_left_to_right(page.get_by_role("article").locator(".byline"), PLACE, "example.org")
