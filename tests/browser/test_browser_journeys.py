@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = pytest.mark.browser
 
 SECTIONS = ["Timeline", "Map", "Troops", "Actors", "Countries", "Articles", "Upload", "About"]
+MOST_TABS = 150
 ARTICLE = """Poland moves soldiers to its border
 20220211
 https://example.org/poland-moves-soldiers
@@ -136,6 +137,57 @@ def test_the_keyboard_alone(open_page) -> None:
     page.keyboard.press("3")
     page.wait_for_timeout(500)
     expect(page).to_have_url(re.compile(r"/$"))
+
+
+def tab_to(page: Page, place: Locator) -> None:
+    """Press Tab until the place has the focus, as who has no mouse does."""
+    for _ in range(MOST_TABS):
+        if place.evaluate("place => place === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab does not reach {place}")
+
+
+def test_by_keys_alone_from_a_filter_to_the_source_and_back(open_page) -> None:
+    page = open_page("/")
+    tab_to(page, page.get_by_role("link", name="Skip to the content"))
+    page.keyboard.press("Enter")
+
+    handle = page.get_by_role("slider", name=re.compile("^To"))
+    tab_to(page, handle)
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(r"\?from=.*to="))
+    expect(handle).to_be_focused()
+
+    statements = page.get_by_role("checkbox", name=re.compile("^Statements"))
+    tab_to(page, statements)
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile("kind=statement&from="))
+    expect(page.get_by_role("list", name="Active filters").get_by_role("listitem")).to_have_count(2)
+    expect(statements).to_be_focused()
+    filtered = page.url
+
+    item = page.get_by_role("article").first.get_by_role("link").first
+    tab_to(page, item)
+    page.keyboard.press("Enter")
+    pane = page.get_by_role("complementary", name="Source")
+    expect(pane.get_by_role("heading")).to_be_focused()
+    opened = pane.get_attribute("data-item")
+    tab_to(page, pane.get_by_role("link", name="This item’s page"))
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(rf"/items/{opened}\?"))
+    page.go_back()  # Alt+Left, which a browser without a window does not know
+    expect(pane).to_have_attribute("data-item", opened or "")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(filtered)
+    expect(page.get_by_role("complementary", name="Contested")).to_be_visible()
+    expect(page.get_by_role("article").first).to_be_visible()
+
+    chip = page.get_by_role("list", name="Active filters").get_by_role("link").first
+    page.keyboard.press("Shift+Tab")
+    tab_to(page, chip)
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"\?from="))
 
 
 def test_arrows_walk_the_overview(open_page, many) -> None:
