@@ -1,5 +1,7 @@
 """Marks of what was searched for: whole words by stem, phrases, never inside a tag."""
 
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 from markupsafe import Markup
@@ -31,3 +33,12 @@ def test_the_list_marks_what_was_searched_for(client: TestClient) -> None:
     page = client.get("/?q=withdrawing+OR+nothing").text
     assert "would not <mark>withdraw</mark> its forces" in page
     assert "<mark>" not in client.get("/?q=NOT+withdrawing").text
+
+
+def test_what_was_found_beside_the_cards_words_is_told(client: TestClient) -> None:
+    html = client.get("/?q=counterparts&kind=diplomatic").text
+    told = re.findall(r'<p class="found-in small quiet">(.*?)</p>', html)
+    assert told
+    assert all(text.startswith("Told as “") and "<mark>counterpart</mark>" in text for text in told)
+    assert "found-in" not in client.get("/?kind=diplomatic").text
+    assert "found-in" not in client.get("/?q=summit&kind=diplomatic").text

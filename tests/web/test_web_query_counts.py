@@ -15,7 +15,8 @@ from app.services.saved_views import save_view
 from bench.synthetic import add_items
 
 OTHERS = (
-    "/?country=RU&country=-DE&sort=newest", "/?q=border+OR+NOT+convoy&kind=-troops", "/?sort=reported&pages=3",
+    "/?country=RU&country=-DE&sort=newest", "/?q=nothing+at+all&country=RU&kind=-troops",
+    "/?q=border+OR+NOT+convoy&kind=-troops", "/?sort=reported&pages=3",
     "/suggested-actors?name=a", "/reading", "/map.json", "/troops.json", "/articles/1.json", "/actors/{actor}.json",
     "/countries/RU.json", "/api/v1/items?limit=200", "/api/v1/items/{item}", "/api/v1/facets?country=RU",
     "/api/v1/lanes?a=2021-10-01&b=2022-07-30&w=1200", "/api/v1/actors", "/api/v1/articles", "/api/v1/countries",

@@ -83,7 +83,8 @@ class Card:
     """An item, ready to show: `day` is its date, `when` the same where it is no single day; `figure` a troop number.
 
     `denies_by` is a denial's reporting word; `either` are those of whom one speaks, where nobody can say which;
-    `audience` and `occasion` are to whom and in what a statement was made.
+    `audience` and `occasion` are to whom and in what a statement was made. `searched` is what a search looks in beside
+    what the card shows: the words in the article, and its title.
     """
 
     uid: str
@@ -107,6 +108,7 @@ class Card:
     when: str
     place: str
     outlet: str
+    searched: tuple[str, ...]
     document_id: int
     badges: tuple[Badge, ...]
     scale: Scale | None
@@ -170,6 +172,7 @@ def card(row: ItemRow, moves: Sequence[ItemRow] = ()) -> Card:
         when=_when(row.date),
         place=row.place or "",
         outlet=row.outlet or row.document_title,
+        searched=(text, row.document_title),
         document_id=row.document_id,
         badges=tuple(_badges(row, meaning)),
         scale=_scale(row),
