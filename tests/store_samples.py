@@ -37,9 +37,10 @@ class Article:
     found: list[Statement | Event | TroopClaim] = field(default_factory=list)
 
     def statement(self, words: str, speaker: str | None = None, *, cue: str = "said", **more: Any) -> "Article":
-        """Add a statement whose cue stands right behind it, if it stands anywhere."""
+        """Add a statement whose cue stands right behind it, or else before it, if it stands anywhere."""
         place = self._place(words)
         at = self.text.find(cue, place["end"])
+        at = at if at >= 0 else self.text.rfind(cue, 0, place["start"])
         cue_start = at if at >= 0 else place["start"]
         more = {"kind": StatementKind.INDIRECT, "speaker": speaker, **more}
         self.found.append(Statement(cue=cue, cue_start=cue_start, **place, **more))

@@ -322,7 +322,7 @@ def test_an_item_comes_with_all_that_was_found(engine: Engine) -> None:
     assert [actor.name for actor in statement.candidates] == ["Ivo Cerny"]
     assert statement.countries == ("DE",)
     assert statement.details["venue"] == "a hall"
-    assert statement.headline == "Anna Berg: the talks went on"
+    assert statement.headline == "Anna Berg: The talks went on"
     assert (statement.date, statement.date_rule, statement.confidence) == (parse_edtf("2022-02-15"), "S8", 0.5)
 
     assert event_item.id == again.id, "mentions of one happening are one item"
@@ -420,7 +420,8 @@ def test_the_site_is_named_from_its_commonest_countries_and_months(engine: Engin
     with reading(engine) as conn:
         named = queries.site(conn)
         assert queries.site(conn, title="Ours").title == "Ours"
-    assert named.title == "Germany and France, December 2021 to January 2022"
+    assert named.title == "Germany and France"
+    assert named.months == (date(2021, 12, 1), date(2022, 1, 1))
     assert (named.first_day, named.last_day) == (date(1999, 3, 1), date(2022, 1, 8))
     assert (named.documents, named.items, named.pending, named.failed) == (12, 12, 0, 0)
     assert named.generation > empty.generation

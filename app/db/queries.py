@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, extract, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, extract, func, literal, not_, or_, select
 
 from app.db.cache import generation
 from app.db.disputes import disputed
@@ -16,6 +16,7 @@ from app.db.models import documents as document_table
 from app.db.models import item_countries, items, mentions, upload_files, uploads
 from app.db.models import saved_views as view_table
 from app.db.rows import (
+    Beside,
     Contested,
     Cursor,
     DocumentPage,
@@ -183,6 +184,19 @@ def documents(
     )
 
 
+def documents_beside(conn: Connection, row: DocumentRow) -> tuple[Beside | None, Beside | None]:
+    """The articles before and after this one in the list of articles."""
+    columns = document_table.c
+    at, shown = Cursor(row.published, row.published, row.id), select(columns.id, columns.title)
+    newest_first = (columns.published.desc().nulls_last(), columns.id.desc())
+    oldest_first = (columns.published.nulls_first(), columns.id)
+    newer = conn.execute(
+        shown.where(not_(_after_document(at)), columns.id != row.id).order_by(*oldest_first).limit(1)
+    ).first()
+    older = conn.execute(shown.where(_after_document(at)).order_by(*newest_first).limit(1)).first()
+    return (Beside(*newer) if newer else None, Beside(*older) if older else None)
+
+
 def _after_document(after: Cursor) -> ColumnElement[bool]:
     columns = document_table.c
     if after.earliest is None:
@@ -271,7 +285,7 @@ def saved_views(conn: Connection) -> tuple[SavedView, ...]:
 
 
 def site(conn: Connection, *, title: str | None = None) -> SiteSummary:
-    """The site at a glance; without a title of its own it is named from its commonest countries and its days.
+    """The site at a glance; without a title of its own it is named from its commonest countries.
 
     It reads all items and articles, so ask once a generation.
     """
@@ -289,6 +303,7 @@ def site(conn: Connection, *, title: str | None = None) -> SiteSummary:
         has_demo = has_demo or is_demo
     return SiteSummary(
         title=title or _title(conn),
+        months=_months(conn),
         has_demo=has_demo,
         documents=sum(by_status.values()),
         items=number,
@@ -310,9 +325,10 @@ def _title(conn: Connection) -> str:
         .order_by(count.desc(), item_countries.c.country)
         .limit(2)
     ).scalars()
-    where = " and ".join(country_name(code) for code in common)
-    if not where:
-        return UNNAMED
+    return " and ".join(country_name(code) for code in common) or UNNAMED
+
+
+def _months(conn: Connection) -> tuple[date, date] | None:
     year, month = extract("year", items.c.date_earliest), extract("month", items.c.date_earliest)
     months = conn.execute(
         select(year, month, func.count())
@@ -322,9 +338,4 @@ def _title(conn: Connection) -> str:
     ).all()
     least = _COMMON_MONTH * sum(number for _, _, number in months)
     crisis = [date(int(y), int(m), 1) for y, m, number in months if number >= least]
-    if not crisis:
-        return where
-    begin, end = crisis[0], crisis[-1]
-    if begin == end:
-        return f"{where}, {end:%B %Y}"
-    return f"{where}, {begin:%B}{'' if begin.year == end.year else f' {begin.year}'} to {end:%B %Y}"
+    return (crisis[0], crisis[-1]) if crisis else None

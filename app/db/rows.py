@@ -240,6 +240,14 @@ class DocumentPage:
     next: Cursor | None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An article next to another one in their list."""
+
+    id: int
+    title: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UploadFileRow:
     """What became of one article of an upload; `document.status` tells how far it is by now."""
@@ -268,6 +276,7 @@ class UploadRow:
 class SiteSummary:
     """The site at a glance: the days that items span, and how many articles wait or failed.
 
+    `months` are the first and the last month in which many items lie, so that a date of long ago does not stretch it.
     `pending` counts articles in line or being read, `needs_date` those that wait for somebody to give a date.
     """
 
@@ -277,6 +286,7 @@ class SiteSummary:
     items: int
     first_day: datetime.date | None
     last_day: datetime.date | None
+    months: tuple[datetime.date, datetime.date] | None
     pending: int
     needs_date: int
     failed: int

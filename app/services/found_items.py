@@ -1,5 +1,6 @@
 """What extraction found in an article as timeline items: mentions of one happening joined, texts made ready."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,9 @@ from app.domain.vocabulary import (
 LONGEST_HEADLINE = 90
 LONGEST_NAME = 200  # characters; PostgreSQL's unique indexes take no long values
 LARGEST_NUMBER = 2**63 - 1
+LONGEST_LEAD = 60
+_SAYING = frozenset({"say", "says", "said", "saying"})  # they tell nothing that the speaker's name does not
+_NEGATED = re.compile(r"(?:\b\w+(?:n['’]t| not| never)|\bnever)\s+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +104,30 @@ def found_items(extraction: Extraction) -> list[FoundItem]:
     """The article's items in the order of its text."""
     bodies = {actor.name: actor.body for actor in extraction.actors}
     sides = {actor.name: actor.body or actor.country for actor in extraction.actors}
-    found = [_statement(statement, sides) for statement in extraction.statements]
+    text = extraction.source.text
+    found = [_statement(statement, lead_in(text, statement), sides) for statement in extraction.statements]
     found += [_event(mentions, bodies) for mentions in _happenings(extraction.events)]
     found += [_troop_claim(claim, sides) for claim in extraction.troop_claims]
     return sorted(found, key=lambda item: (item.mentions[0].start, -item.mentions[0].end, item.mentions[0].anchor))
+
+
+def lead_in(text: str, found: Statement) -> str:
+    """The article's words from the reporting verb up to what is said, where this alone would be misread: "rejected".
+
+    A quote needs none, nor does what is said as a sentence of its own ("said that ..."), unless the verb makes it a
+    denial, demand, warning, threat, question or promise. Where other words stand between, "…" takes their place.
+    """
+    start, end = found.cue_start, found.cue_start + len(found.cue)
+    between = text[end : found.start]
+    if found.kind is StatementKind.DIRECT or found.start < end or "\n" in between:
+        return ""
+    negated = _NEGATED.search(text, max(0, start - LONGEST_LEAD), start)
+    is_clause = found.polarity is Polarity.ASSERTS and between.endswith(" that ")
+    if not negated and (is_clause or found.cue.lower() in _SAYING):
+        return ""
+    verb = " ".join(text[negated.start() if negated else start : end].split())
+    whole = " ".join(f"{verb}{between}".split())
+    return whole if len(whole) <= LONGEST_LEAD else f"{verb} …"
 
 
 def _happenings(events: tuple[Event, ...]) -> list[list[Event]]:
@@ -118,21 +142,24 @@ def _happenings(events: tuple[Event, ...]) -> list[list[Event]]:
     return [sorted(mentions, key=lambda event: event.same_as is not None) for mentions in by_first.values()]
 
 
-def _statement(found: Statement, sides: Mapping[str, str | None]) -> FoundItem:
+def _statement(found: Statement, lead: str, sides: Mapping[str, str | None]) -> FoundItem:
     actors = [(name, ActorPart.SPEAKER) for name in (found.speaker, *found.speakers)]
     actors += [(found.via, ActorPart.VIA)]
     actors += [(name, ActorPart.CANDIDATE) for name in found.candidates]
     side = sides.get(found.speaker or "") or found.speaker_country
+    is_direct = found.kind is StatementKind.DIRECT  # a quote keeps its letters
+    said = f"{lead} {found.text}" if lead else found.text if is_direct else _capital(found.text)
     return FoundItem(
         kind=ItemKind.STATEMENT,
         mentions=(_mention(found, found.cue_start),),
-        headline=_shortened(f"{found.speaker}: {found.text}" if found.speaker else found.text),
+        headline=_headline(f"{found.speaker}: {said}" if found.speaker else said),
         confidence=found.confidence,
         actors=_named(actors),
         countries=_coded([(side, "speaker"), *((sides.get(name), "speaker") for name in found.speakers)]),
         details={
             "cue": found.cue,
             "cue_start": found.cue_start,
+            "lead": lead or None,
             "speaker_mention": found.speaker_mention,
             "speaker_start": found.speaker_start,
             "speaker_end": found.speaker_end,
@@ -170,7 +197,7 @@ def _event(found: list[Event], bodies: Mapping[str, str | None]) -> FoundItem:
     return FoundItem(
         kind=first.category.kind,
         mentions=tuple(_mention(event, event.trigger_start) for event in found),
-        headline=_shortened(first.headline or first.text),
+        headline=_headline(first.headline or first.text),
         confidence=first.confidence,
         actors=_named([*actors, (told, ActorPart.CLAIMANT)]),
         countries=_coded(countries),
@@ -197,7 +224,7 @@ def _troop_claim(found: TroopClaim, sides: Mapping[str, str | None]) -> FoundIte
     return FoundItem(
         kind=ItemKind.TROOPS,
         mentions=(_mention(found, found.anchor_start),),
-        headline=_shortened(found.text),
+        headline=_headline(found.text),
         confidence=found.confidence,
         actors=_named([(found.claimed_by, ActorPart.CLAIMANT)]),
         countries=_coded([(found.force_country, "force"), (side, "claimant")]),
@@ -242,7 +269,12 @@ def _storable(number: int | None) -> int | None:
     return number if number is not None and abs(number) <= LARGEST_NUMBER else None
 
 
-def _shortened(text: str) -> str:
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _headline(text: str) -> str:
+    text = _capital(text)
     if len(text) <= LONGEST_HEADLINE:
         return text
     return (text[: LONGEST_HEADLINE - 1].rpartition(" ")[0] or text[: LONGEST_HEADLINE - 1]).rstrip(" ,;:-–—") + "…"

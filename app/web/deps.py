@@ -18,6 +18,7 @@ from app.domain.filters import Filters
 from app.settings import Settings
 from app.web import urls
 from app.web.security import is_signed_in
+from app.web.views import words
 from app.web.views.shell import Shell
 
 
@@ -72,7 +73,8 @@ class Visit:
     ) -> Shell:
         """The frame of a page in that section; `address` is the page's own, if that is not the one asked for."""
         return Shell(
-            site_title=site.title.partition(", ")[0] if self.settings.site_title is None else site.title,
+            site_title=site.title,
+            period=words.months(*site.months) if site.months else "",
             section=section,
             path=self.request.url.path,
             origin=str(self.request.base_url).rstrip("/"),

@@ -227,6 +227,16 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+// In the source pane, arrows lead to the article's items before and after.
+document.addEventListener("keydown", (event) => {
+  const way = { ArrowLeft: "prev", ArrowRight: "next" }[event.key];
+  if (!way || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !event.target.closest?.("#source")) return;
+  const link = $(`.source-nav [rel=${way}]`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});
+
 // Keys.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;

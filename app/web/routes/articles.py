@@ -42,8 +42,9 @@ def show(here: Here, document_id: int, view: str = "") -> Response:
         if document is None:
             raise NotFound("This article does not exist, or was removed.")
         items = queries.document_items(conn, document_id)
+        beside = queries.documents_beside(conn, document)
         shell = here.shell(here.site(conn), "articles")
-    return respond(article_page(document, items, shell=shell, shows_coverage=view == "coverage"))
+    return respond(article_page(document, items, beside, shell=shell, shows_coverage=view == "coverage"))
 
 
 @router.post("/articles/{document_id}/date")

@@ -15,7 +15,7 @@ from app.web.errors import plain
 from app.web.render import current_query, respond
 from app.web.security import SESSION_COOKIE, LoginLimit
 from app.web.views.accuracy import MEASURED
-from app.web.views.cards import BADGES
+from app.web.views.badges import BADGES
 from app.web.views.help import FILTERS, SEARCHES
 from app.web.views.pages import AboutPage, ConfirmPage, HelpPage, LoginPage, Reading
 from app.web.views.shell import Shell

@@ -78,8 +78,7 @@ def show(request: Request, here: Here) -> Response:
         return respond(results, headers={"HX-Push-Url": address if is_new else "false", "ETag": tag})
     if opened:  # what is shared is the item
         shell = replace(shell, address=f"/items/{opened.card.uid}")
-    span = views.span(shell, site, results.figure)
-    return respond(views.TimelinePage(shell=shell, results=results, span=span), headers={"ETag": tag})
+    return respond(views.TimelinePage(shell=shell, results=results), headers={"ETag": tag})
 
 
 def make_results(

@@ -10,6 +10,20 @@ class Measured:
     what: str
     figure: str
 
+    @property
+    def subject(self) -> str:
+        """What was measured, with a capital, without the names of the parts."""
+        subject = self.what.partition(": ")[0]
+        return subject[0].upper() + subject[1:]
+
+    @property
+    def parts(self) -> tuple[tuple[str, str, float], ...]:
+        """Each figure with its name, "" where it is the only one: name, figure, value."""
+        names = self.what.partition(": ")[2].replace(" / and ", " / ").removeprefix("and ").split(" / ")
+        return tuple(
+            (name, figure, float(figure)) for name, figure in zip(names, self.figure.split(" / "), strict=True)
+        )
+
 
 MEASURED = (
     Measured("statements on nine crisis articles: words found / and speaker right / day right", ".98 / .96 / .98"),

@@ -1,12 +1,15 @@
 """The list of articles, and the reader."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 from urllib.parse import urlencode
 
-from app.db.rows import DocumentPage, DocumentRow, ItemRow
-from app.domain.vocabulary import DocumentStatus, ItemKind
+from app.db.rows import Beside, DocumentPage, DocumentRow, ItemRow
+from app.domain.edtf import FuzzyDate
+from app.domain.vocabulary import DocumentStatus, ItemKind, Precision
 from app.web.views import words
 from app.web.views.cards import Card, card
 from app.web.views.reading import Paragraph, Sentence, coverage, paragraphs
@@ -47,10 +50,20 @@ class ArticlesPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlePage:
-    """An article's whole text with its items marked in place, and their outline.
+class Passage:
+    """A paragraph of the reader, or its `sentences` in the coverage; the margin has the items that begin in it."""
 
-    With `coverage`, its sentences by paragraph take the place of the text: which gave items and which did not.
+    paragraph: Paragraph | None
+    sentences: tuple[Sentence, ...]
+    notes: tuple[tuple[Card, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlePage:
+    """An article's whole text with its items marked in place and in the margin.
+
+    With `shows_coverage`, its sentences take the place of the text: which gave items and which did not. `newer` and
+    `older` are its neighbours in the list of articles.
     """
 
     template: ClassVar[str] = "articles/page.html"
@@ -58,16 +71,17 @@ class ArticlePage:
     article: ArticleLine
     url: str | None
     learnt: str
-    paragraphs: tuple[Paragraph, ...]
-    coverage: tuple[tuple[Sentence, ...], ...]
-    outline: tuple[Card, ...]
+    passages: tuple[Passage, ...]
+    shows_coverage: bool
+    items: int
+    newer: Beside | None
+    older: Beside | None
     warnings: tuple[str, ...]
 
     @property
-    def covered(self) -> tuple[int, int]:
-        """How many sentences gave an item, and how many there are."""
-        told = [sentence for paragraph in self.coverage for sentence in paragraph]
-        return sum(bool(sentence.items) for sentence in told), len(told)
+    def told(self) -> tuple[bool, ...]:
+        """Of each sentence of the coverage, whether it gave an item."""
+        return tuple(bool(sentence.items) for passage in self.passages for sentence in passage.sentences)
 
     @property
     def description(self) -> str:
@@ -111,17 +125,46 @@ def articles_page(page: DocumentPage, *, shell: Shell, text: str, only_unread: b
 
 
 def article_page(
-    row: DocumentRow, items: Sequence[ItemRow], *, shell: Shell, shows_coverage: bool = False
+    row: DocumentRow,
+    items: Sequence[ItemRow],
+    beside: tuple[Beside | None, Beside | None],
+    *,
+    shell: Shell,
+    shows_coverage: bool = False,
 ) -> ArticlePage:
     """The reader's view of an article, or its coverage; `items` are its mentions in the order of the text."""
-    outline = {item.uid: card(item) for item in reversed(items)}
+    first = {item.uid: item for item in reversed(items)}  # an item's first mention
+    notes: dict[int, list[tuple[Card, str]]] = defaultdict(list)
+    for item in items:
+        if item is first[item.uid]:
+            notes[item.paragraph].append((card(item), _day(item.date, row.published)))
+    if shows_coverage:
+        text: Sequence[tuple[Paragraph | None, tuple[Sentence, ...]]] = [
+            (None, each) for each in coverage(row.text, marked(items))
+        ]
+    else:
+        text = [(each, ()) for each in paragraphs(row.text, marked(items))]
     return ArticlePage(
         shell=shell,
         article=article_line(row),
         url=row.url if row.url and row.url.startswith(("http://", "https://")) else None,
         learnt=words.day(row.learnt_at.date()),
-        paragraphs=() if shows_coverage else tuple(paragraphs(row.text, marked(items))),
-        coverage=tuple(coverage(row.text, marked(items))) if shows_coverage else (),
-        outline=tuple(outline[uid] for uid in dict.fromkeys(item.uid for item in items)),
+        passages=tuple(
+            Passage(paragraph=paragraph, sentences=told, notes=tuple(notes[number]))
+            for number, (paragraph, told) in enumerate(text)
+        ),
+        shows_coverage=shows_coverage,
+        items=len(first),
+        newer=beside[0],
+        older=beside[1],
         warnings=row.warnings,
     )
+
+
+def _day(value: FuzzyDate | None, published: date | None) -> str:
+    """An item's date in the margin, without the year where it is the article's; "" for none."""
+    if value is None:
+        return ""
+    if value.precision is Precision.DAY:
+        return words.short_day(value.earliest, with_year=published is None or published.year != value.earliest.year)
+    return words.fuzzy(value)

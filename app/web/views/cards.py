@@ -9,32 +9,31 @@ from app.domain.edtf import FuzzyDate
 from app.domain.vocabulary import (
     HEADCOUNT_UNITS,
     ActorKind,
+    ActorPart,
+    EventCategory,
     ItemKind,
-    Modality,
-    Polarity,
+    Movement,
     Precision,
     StatementKind,
 )
 from app.knowledge.country_names import country_name
 from app.web.views import words
+from app.web.views.badges import MOST_CANDIDATES, Badge, badges
 
 LONGEST_QUOTE = 360
 LONGEST_HEADLINE = 160
-MOST_CANDIDATES = 3  # who fit the words of one statement
-SPEAKER_UNSURE = "The words fit more than one, and the article does not say which."
-LIKELIEST_SPEAKER = "The words fit more than one speaker; the likeliest is shown."
 SCALES = (200_000, 500_000, 1_000_000)
 SMALLEST_ON_SCALE = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """A field of the item that changes how to read it; `style` is "", "dashed" or "warn"."""
-
-    text: str
-    icon: str
-    style: str = ""
-    meaning: str = ""
+C = EventCategory
+DIRECTED = frozenset(  # moves that one side makes towards another; the others are made together, or at a place
+    {C.ATTACK, C.DEPLOY, C.THREATEN, C.ACCUSE, C.DEMAND, C.REJECT, C.SANCTION, C.AID, C.PROPOSE, C.RECOGNIZE}
+)
+# "another 3,000", "added as many as 7,000", "2,000 more": a number that comes on top of what was there.
+ADDED = re.compile(
+    r"\b(?:another|an? (?:additional|extra|further)|add(?:s|ed|ing)?)\b[^.,;\d]{0,24}\d"
+    r"|\d\s+(?:more|additional|extra|further)\b(?! than)|\bby (?:some |about |up to )?\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,10 @@ class NamedMove:
 class Card:
     """An item, ready to show: `day` is its date, `when` the same where it is no single day; `figure` a troop number.
 
-    `denies_by` is a denial's reporting word; `either` are those of whom one speaks, where nobody can say which;
-    `audience` and `occasion` are to whom and in what a statement was made. `searched` is what a search looks in beside
-    what the card shows: the words in the article, and its title.
+    `estimate` says what the number is, "More than"; `targets` are those towards whom a move's `codes` make it. `lead`
+    are the article's words before what is said in the reporter's words, "rejected", where it would be misread without;
+    `either` are those of whom one speaks, where nobody can say which; `audience` and `occasion` are to whom and where.
+    `searched` is what a search looks in beside what the card shows: the words in the article, and its title.
     """
 
     uid: str
@@ -94,8 +94,9 @@ class Card:
     headline: str
     quote: str
     is_direct: bool
-    denies_by: str
+    lead: str
     figure: str
+    estimate: str
     unit: str
     description: str
     person: Person | None
@@ -103,6 +104,7 @@ class Card:
     audience: str
     occasion: str
     codes: tuple[Code, ...]
+    targets: tuple[Code, ...]
     forces: Code | None
     day: str
     when: str
@@ -119,28 +121,22 @@ class Card:
     @property
     def summary(self) -> str:
         """The item in one line of text, for titles and links."""
-        speakers = [self.person] if self.person else self.either
-        said_by = f"{' or '.join(each.name for each in speakers)}: " if speakers and self.quote else ""
-        figure = f"{self.figure} {self.unit}: " if self.figure else ""
-        return said_by + figure + (self.quote or self.headline or self.description)
+        if self.quote:
+            return ": ".join(filter(None, (self.speakers, " ".join(filter(None, (self.lead, self.quote))))))
+        number = " ".join(filter(None, (self.estimate, self.figure, self.unit)))
+        return f"{number}: {self.description}" if self.figure else self.headline
 
+    @property
+    def told_by(self) -> str:
+        """Who tells of a move, where its headline does not say so."""
+        if self.person is None or self.quote or self.unit:
+            return ""
+        return "" if self.person.name.split()[-1] in self.headline else self.person.name
 
-BADGES = (
-    Badge("Planned", "planned", "dashed", words.MODALITY_MEANINGS[Modality.PLANNED]),
-    Badge("Possible", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.POSSIBLE]),
-    Badge("Alleged", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.ALLEGED]),
-    Badge("Denied", "denial", "warn", words.MODALITY_MEANINGS[Modality.DENIED]),
-    Badge("Denial “denied”", "denial", "warn", "The speaker denies something; the reporting word is in quote marks."),
-    Badge("Demand “urged”", "polarity", "", "A demand, threat, warning or promise, with its reporting word."),
-    Badge("More than", "estimate", "dashed", "The number is no exact count: at least, about, more than."),
-    Badge("Anonymous", "anonymous", "dashed", "The article names a group, not a person."),
-    Badge("Speaker not named", "anonymous", "dashed", "The article does not say who speaks, or not clearly enough."),
-    Badge("Speaker unsure", "unsure", "dashed", SPEAKER_UNSURE),
-    Badge("Or Sergey Lavrov", "unsure", "dashed", LIKELIEST_SPEAKER),
-    Badge("Via state television", "relayed", "", "Somebody else passed the words on, such as an agency."),
-    Badge("Month only", "calendar", "", "The article gives no day, only a month (or a year)."),
-    Badge("Unsure reading", "unsure", "dashed", "The reading of this sentence may be wrong: check it."),
-)
+    @property
+    def speakers(self) -> str:
+        """Who says it, or those of whom one does; "" where nobody is named."""
+        return " or ".join(each.name for each in ([self.person] if self.person else self.either))
 
 
 def card(row: ItemRow, moves: Sequence[ItemRow] = ()) -> Card:
@@ -148,38 +144,68 @@ def card(row: ItemRow, moves: Sequence[ItemRow] = ()) -> Card:
     figure, meaning = words.quantity(row.quantity)
     person = row.speaker if row.kind is ItemKind.STATEMENT else row.claimant
     is_statement, is_troops = row.kind is ItemKind.STATEMENT, row.kind is ItemKind.TROOPS
-    text = tidy(row.text)
-    codes = tuple(code(value) for value in row.countries)
+    is_direct = row.statement_kind is StatementKind.DIRECT
+    text, lead = bare(tidy(row.text)) if is_statement else tidy(row.text), str(row.details.get("lead") or "")
+    doers, targets = _sides(row)
     return Card(
         uid=row.uid,
         kind=row.kind,
         kind_word=words.KIND[row.kind],
-        type_word=words.CATEGORIES[row.category] if row.category else "",
-        headline="" if is_statement or (is_troops and figure) else cut(tidy(row.headline) or text, LONGEST_HEADLINE),
-        quote=cut(bare(text), LONGEST_QUOTE) if is_statement else "",
-        is_direct=row.statement_kind is StatementKind.DIRECT,
-        denies_by=f"“{row.details.get('cue') or 'denied'}”" if row.polarity is Polarity.DENIES else "",
+        type_word=_type_word(row),
+        headline=""
+        if is_statement or (is_troops and figure)
+        else cut(capital(text if is_troops else tidy(row.headline) or text), LONGEST_HEADLINE),
+        quote=cut(text if lead or is_direct else capital(text), LONGEST_QUOTE) if is_statement else "",
+        is_direct=is_direct,
+        lead=lead,
         figure=figure,
-        unit=(row.unit or "troops") if is_troops else "",
-        description=cut(text, LONGEST_HEADLINE) if is_troops else "",
+        estimate="" if meaning == "Between" else meaning,
+        unit=_unit(row) if is_troops else "",
+        description=cut(capital(text), LONGEST_HEADLINE) if is_troops else "",
         person=_person(person, row.speaker_role if is_statement else None, row.details.get("side")),
         either=tuple(map(_candidate, row.candidates[:MOST_CANDIDATES])) if is_statement and not row.speaker else (),
-        audience=str(row.details.get("audience") or ""),
+        audience="" if lead else str(row.details.get("audience") or ""),
         occasion=occasion(str(row.details.get("venue") or "")),
-        codes=() if is_statement or is_troops else codes,
+        codes=tuple(code(value) for value in doers),
+        targets=tuple(code(value) for value in targets),
         forces=code(row.force_country) if row.force_country else None,
         day=words.fuzzy(row.date),
         when=_when(row.date),
-        place=row.place or "",
+        place="" if row.place in {country_name(value) for value in (*doers, *targets)} else row.place or "",
         outlet=row.outlet or row.document_title,
         searched=(text, row.document_title),
         document_id=row.document_id,
-        badges=tuple(_badges(row, meaning)),
+        badges=tuple(badges(row, meaning)),
         scale=_scale(row),
         mentions=row.mentions,
         is_demo=row.is_demo,
         moves=tuple(NamedMove(move.uid, words.CATEGORIES[move.category]) for move in moves if move.category),
     )
+
+
+def _type_word(row: ItemRow) -> str:
+    if row.category:
+        return words.CATEGORIES[row.category]
+    return words.MOVEMENTS[row.movement] if row.movement not in {None, Movement.PRESENT} else ""
+
+
+def _unit(row: ItemRow) -> str:
+    unit = row.unit or "troops"
+    return f"more {unit}" if row.quantity and ADDED.search(row.text) and "%" not in row.quantity else unit
+
+
+def _sides(row: ItemRow) -> tuple[Sequence[str], Sequence[str]]:
+    """The countries that make a move, and those towards whom, where the article tells that."""
+    if row.kind in {ItemKind.STATEMENT, ItemKind.TROOPS}:
+        return (), ()
+    source, aims = row.details.get("source"), {each.country for each in row.actors if each.part is ActorPart.TARGET}
+    makers = {source, *(each.country for each in row.actors if each.part is ActorPart.PARTY)} - aims
+    if row.category not in DIRECTED or not (
+        aims - {None} or (source and row.details.get("target") not in {None, source})
+    ):
+        return row.countries, ()
+    doers = [value for value in row.countries if value in makers]
+    return doers, [value for value in row.countries if value not in doers]
 
 
 def code(value: str) -> Code:
@@ -190,6 +216,11 @@ def code(value: str) -> Code:
 def tidy(text: str) -> str:
     """The text on one line."""
     return " ".join(text.split())
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def bare(text: str) -> str:
@@ -209,11 +240,6 @@ def cut(text: str, longest: int) -> str:
 def occasion(venue: str) -> str:
     """In what something was said, without the words that stand before a noun: "video address"."""
     return re.sub(r"^(?:an?|the|his|her|its|their|one)\s+", "", tidy(venue), flags=re.IGNORECASE)
-
-
-def others_who_fit(row: ItemRow) -> tuple[ActorRow, ...]:
-    """The candidates beside the speaker who is shown."""
-    return tuple(actor for actor in row.candidates if row.speaker is None or actor.id != row.speaker.id)
 
 
 def _candidate(actor: ActorRow) -> Person:
@@ -239,52 +265,6 @@ def _person(actor: ActorRow | None, role: str | None, side: str | None) -> Perso
 
 def _when(date: FuzzyDate | None) -> str:
     return "" if date is None or date.precision is Precision.DAY else words.fuzzy(date)
-
-
-def _badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
-    badges = []
-    if row.polarity is not None and row.polarity is not Polarity.ASSERTS:
-        badges.append(_force(row.polarity, str(row.details.get("cue") or "")))
-    match row.modality:
-        case Modality.DENIED:
-            badges.append(Badge("Denied", "denial", "warn", words.MODALITY_MEANINGS[Modality.DENIED]))
-        case Modality.PLANNED:
-            badges.append(Badge("Planned", "planned", "dashed", words.MODALITY_MEANINGS[Modality.PLANNED]))
-        case Modality.POSSIBLE:
-            badges.append(Badge("Possible", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.POSSIBLE]))
-        case Modality.ALLEGED:
-            badges.append(Badge("Alleged", "unsure", "dashed", words.MODALITY_MEANINGS[Modality.ALLEGED]))
-    if meaning and meaning != "Between":
-        badges.append(Badge(meaning, "estimate", "dashed"))
-    if row.kind is ItemKind.STATEMENT and row.speaker is None and row.candidates:
-        badges.append(Badge("Speaker unsure", "unsure", "dashed", SPEAKER_UNSURE))
-    elif row.kind is ItemKind.STATEMENT and row.speaker is None:
-        badges.append(Badge("Speaker not named", "anonymous", "dashed"))
-    elif others := others_who_fit(row)[: MOST_CANDIDATES - 1]:
-        names = " or ".join(actor.name for actor in others)
-        badges.append(Badge(f"Or {names}", "unsure", "dashed", LIKELIEST_SPEAKER))
-    if any(actor is not None and actor.kind is ActorKind.GROUP for actor in (row.speaker, row.claimant)):
-        badges.append(Badge("Anonymous", "anonymous", "dashed", "The article names a group, not a person."))
-    if via := row.details.get("via"):
-        badges.append(Badge(f"Via {via}", "relayed"))
-    if row.date is not None and row.date.precision in {Precision.MONTH, Precision.YEAR}:
-        badges.append(Badge("Month only" if row.date.precision is Precision.MONTH else "Year only", "calendar"))
-    # That nobody is named says enough, and is why the reading is unsure.
-    names_nobody = row.kind is ItemKind.STATEMENT and row.speaker is None
-    if words.confidence(row.confidence) == "low" and not names_nobody:
-        badges.append(Badge("Unsure reading", "unsure", "dashed", "The reading of this sentence may be wrong."))
-    return badges
-
-
-def _force(polarity: Polarity, cue: str) -> Badge:
-    """What kind of statement it is, with the reporting word that says so."""
-    name = f"{words.POLARITIES[polarity]} “{cue}”" if cue else words.POLARITIES[polarity]
-    match polarity:
-        case Polarity.DENIES:
-            return Badge(name, "denial", "warn")
-        case Polarity.ASKS:
-            return Badge(name, "unsure")
-    return Badge(name, "polarity")
 
 
 def _scale(row: ItemRow) -> Scale | None:

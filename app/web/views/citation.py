@@ -9,7 +9,8 @@ from app.web.views.cards import bare, tidy
 def citation(row: ItemRow, permalink: str) -> str:
     """The item as one line of text, ready for a footnote; what the article does not give is left out."""
     told = _told(row)
-    return f"“{bare(tidy(row.text))}” {f'— {told}. ' if told else ''}{_source(row)} {permalink}"
+    quoted = " ".join(filter(None, (row.details.get("lead"), bare(tidy(row.text)))))
+    return f"“{quoted}” {f'— {told}. ' if told else ''}{_source(row)} {permalink}"
 
 
 def attribution(row: ItemRow) -> str:

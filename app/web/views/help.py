@@ -34,6 +34,7 @@ KEYS = (
     Key(("Enter",), "Open the item’s sentence in its article"),
     Key(("Esc",), "Close it"),
     Key(("←", "→", "↑", "↓"), "In the timeline, move from mark to mark; on a handle of the overview, set the dates"),
+    Key(("←", "→"), "In an open source, the article’s items before and after"),
     Key(("+", "−", "0"), "Zoom in, zoom out, all dates"),
     Key(("1", "2", "3", "4"), "Show only one kind, or all again"),
     Key(("t",), "Colours: system, light, dark"),

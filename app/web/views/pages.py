@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from app.web.views.accuracy import Measured
-from app.web.views.cards import Badge
+from app.web.views.badges import Badge
 from app.web.views.help import Example, FilterMeaning
 from app.web.views.shell import Shell
 from app.web.views.works import Work

