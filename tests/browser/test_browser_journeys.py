@@ -190,6 +190,20 @@ def test_by_keys_alone_from_a_filter_to_the_source_and_back(open_page) -> None:
     expect(page).to_have_url(re.compile(r"\?from="))
 
 
+def test_arrows_lead_through_the_items_of_an_open_article(open_page) -> None:
+    page = open_page("/?kind=statement")
+    page.locator(".card-link").nth(1).click()
+    expect(page.locator("#source-title")).to_be_focused()
+    first = page.locator("#source").get_attribute("data-item") or ""
+    later = page.locator(".source-nav [rel=next]")
+    following = (later.get_attribute("href") or "").partition("?")[0].rpartition("/")[2]
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#source")).to_have_attribute("data-item", following)
+    expect(page.locator("#source-title")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#source")).to_have_attribute("data-item", first)
+
+
 def test_arrows_walk_the_overview(open_page, many) -> None:
     page = open_page("/")
     bars = page.locator(".bar")

@@ -12,7 +12,7 @@ from app.web.api.problems import documented
 from app.web.deps import Here
 from app.web.routes.api import ROOT
 from app.web.views.accuracy import MEASURED
-from app.web.views.cards import BADGES
+from app.web.views.badges import BADGES
 from app.web.views.help import FILTERS, KEYS, SEARCHES
 from app.web.views.uploads import FORMATS, MOST_FILES
 from app.web.views.works import WORKS
