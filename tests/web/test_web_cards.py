@@ -84,7 +84,7 @@ def told(site, empty: Engine) -> TestClient:
         "Germany and Czechia trained", "trained", category=EventCategory.EXERCISE, source="DE", target="CZ",
         actors=("Germany", "Czechia"), countries=("DE", "CZ"), place="Germany", according_to="Ivo Cerny",
     )  # fmt: skip
-    article.claim(CLAIMED, low=500, quantity="500", force_country="DE", date="2022-02-15")
+    article.claim(CLAIMED, low=500, quantity="500", added=True, force_country="DE", date="2022-02-15")
     article.claim("More troops were massed", movement=Movement.BUILDUP)
     article.claim("Germany sent 600 troops", low=600, quantity="600")
     article.store(empty)

@@ -28,12 +28,6 @@ C = EventCategory
 DIRECTED = frozenset(  # moves that one side makes towards another; the others are made together, or at a place
     {C.ATTACK, C.DEPLOY, C.THREATEN, C.ACCUSE, C.DEMAND, C.REJECT, C.SANCTION, C.AID, C.PROPOSE, C.RECOGNIZE}
 )
-# "another 3,000", "added as many as 7,000", "2,000 more": a number that comes on top of what was there.
-ADDED = re.compile(
-    r"\b(?:another|an? (?:additional|extra|further)|add(?:s|ed|ing)?)\b[^.,;\d]{0,24}\d"
-    r"|\d\s+(?:more|additional|extra|further)\b(?! than)|\bby (?:some |about |up to )?\d",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +185,7 @@ def _type_word(row: ItemRow) -> str:
 
 def _unit(row: ItemRow) -> str:
     unit = row.unit or "troops"
-    return f"more {unit}" if row.quantity and ADDED.search(row.text) and "%" not in row.quantity else unit
+    return f"more {unit}" if row.details.get("added") else unit
 
 
 def _sides(row: ItemRow) -> tuple[Sequence[str], Sequence[str]]:

@@ -15,7 +15,8 @@ from app.domain.vocabulary import ItemKind, Modality
 from app.knowledge.country_names import country_name
 from app.web import urls
 from app.web.views import words
-from app.web.views.cards import Badge, Card, Code, card, code
+from app.web.views.badges import Badge
+from app.web.views.cards import Card, Code, card, code
 from app.web.views.claim_chart import Chart, bounds, chart, claimant, in_sentence, motion
 from app.web.views.facets import Chip, chips
 from app.web.views.shell import Shell
