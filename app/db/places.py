@@ -57,3 +57,12 @@ def place_counts(conn: Connection, filters: Filters, positions: Positions) -> tu
         if totals[code]
     )
     return found, int(np.count_nonzero(choice.mask)) - int(totals.sum())
+
+
+def placed_by_kind(conn: Connection, filters: Filters) -> Mapping[ItemKind, int]:
+    """How many items of each kind name a place, under all filters but those of the kind."""
+    index = index_of(conn)
+    choice = index.choice(conn, filters)
+    values = choice.facets[Facet.PLACE]
+    kinds = index.kinds[values.items[choice.without(Facet.KIND)[values.items]]]
+    return dict(zip(KINDS, np.bincount(kinds, minlength=len(KINDS)).tolist(), strict=True))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,13 +10,16 @@ from numpy.typing import NDArray
 from app.web.maps.outlines import Points
 from app.web.maps.projection import EARTH_KM, Projection, around, distance, world
 
-WIDTH, HEIGHT = 1200, 720  # units of the drawing; one is about a pixel on a wide screen
-BEYOND = 0.15  # how far lines are followed outside the frame, as a share of its size
+BEYOND = 0.2  # how far outlines are followed outside the frame, as a share of its size
+FINENESS = 1.3  # pixels; what is finer is not drawn
 SHARE = 0.85  # of the items must lie in the frame
 NEAR = 1.6  # times as far as those: still in it
-SMALLEST_KM, WIDEST_KM, WORLD_KM = 600.0, 16_000.0, 40_000.0
-GRID_LINES = 10  # each way, where room for a name is looked for
+SMALLEST_KM, WIDEST_KM, WORLD_KM = 200.0, 9_000.0, 40_000.0
+SMALLEST_FIT_KM = 600.0
+GRID_LINES = 9  # each way, where room for a name is looked for
+MOST_EDGES = 120  # points of an outline that are looked at then
 NAME_SHAPE = 2  # a name is so many times as wide as it needs room above and below
+MOST_WEIGHED = 150  # places; those with few items do not decide what is in view
 ROOM = 1.3  # times as wide as what must be in it
 
 type Numbers = NDArray[np.float64]
@@ -23,117 +27,172 @@ type Shape = NDArray[np.int64]  # points, each x and y in whole units
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """A projection, and which part of its plane is drawn: its middle and how many units the globe's radius has."""
+class Sheet:
+    """What a map is drawn on: so many units wide and high; `unit` of them are a pixel where the page is narrowest.
 
+    `largest_ring` is the radius of the largest ring on it, in pixels.
+    """
+
+    name: str
+    width: int
+    height: int
+    unit: float
+    largest_ring: float
+
+    @property
+    def shorter(self) -> int:
+        """Its shorter side."""
+        return min(self.width, self.height)
+
+
+WIDE = Sheet("wide", 1400, 700, 1.55, 34.0)  # from 900 pixels
+TALL = Sheet("tall", 720, 880, 2.0, 24.0)  # from 360 pixels: phones
+SHEETS = (WIDE, TALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A projection, and which part of its plane is drawn: its middle and how many units the globe's radius has.
+
+    `km` is how much of the globe the sheet's shorter side shows.
+    """
+
+    sheet: Sheet
     projection: Projection
     middle: tuple[float, float]
     scale: float
     lon: float
     lat: float
-    width_km: float
+    km: float
 
     @property
     def is_world(self) -> bool:
         """Whether the whole globe is in it."""
-        return self.width_km >= WORLD_KM
+        return self.km >= WORLD_KM
 
     def at(self, lons: Numbers, lats: Numbers) -> tuple[Numbers, Numbers]:
         """Where points come to lie, in units from the left and from the top; NaN for what can't be shown."""
-        x, y = self.projection.forward(lons, lats)
-        return WIDTH / 2 + (x - self.middle[0]) * self.scale, HEIGHT / 2 - (y - self.middle[1]) * self.scale
+        return self._placed(*self.projection.forward(lons, lats))
+
+    def points(self, places: Sequence[tuple[float, float]]) -> list[tuple[float, float] | None]:
+        """Where points of longitude and latitude lie, None where that is not in the frame."""
+        lons, lats = np.array(places, np.float64).reshape(-1, 2).T
+        width, height = self.sheet.width, self.sheet.height
+        placed = zip(*(part.tolist() for part in self.at(lons, lats)), strict=True)
+        return [(x, y) if 0 <= x <= width and 0 <= y <= height else None for x, y in placed]
 
     def point(self, lon: float, lat: float) -> tuple[float, float] | None:
         """Where one point lies, None where that is not in the frame."""
-        x, y = (float(part[0]) for part in self.at(np.array([lon]), np.array([lat])))
-        return (x, y) if 0 <= x <= WIDTH and 0 <= y <= HEIGHT else None
+        return self.points([(lon, lat)])[0]
 
-    def shapes(self, points: Points) -> Mapping[int, Shape]:
-        """What the frame shows of the outlines or lines, by number, on its grid.
+    def moved(self, right: float, up: float, times: float) -> tuple[float, float, float]:
+        """The view so many globe’s radii right and up, and so many times closer: longitude, latitude and `km`."""
+        lon, lat = self.projection.back(self.middle[0] + right, self.middle[1] + up)
+        km = self.sheet.shorter / self.scale * EARTH_KM / times
+        if times <= 1 and (self.is_world or km > WIDEST_KM):
+            return 0.0, 0.0, WORLD_KM
+        return lon, lat, min(max(km, SMALLEST_KM), WIDEST_KM)
+
+    def shapes(self, points: Points, plane: tuple[Numbers, Numbers] | None = None) -> Mapping[int, Shape]:
+        """What the frame shows of the outlines, by number, on its grid; `plane` is where they are projected.
 
         What lies far outside the frame is moved to a border around it.
         """
-        x, y = self.at(points.lons, points.lats)
+        x, y = self._placed(*(plane or self.projection.forward(points.lons, points.lats)))
         touched = np.ones(len(points.starts), np.bool_)
-        for part, size in ((x, WIDTH), (y, HEIGHT)):
+        for part, size in ((x, self.sheet.width), (y, self.sheet.height)):
             lowest, highest = (reduce.reduceat(part, points.starts) for reduce in (np.fmin, np.fmax))
-            touched &= (lowest < size) & (highest > 0)
+            touched &= (lowest < (1 + BEYOND) * size) & (highest > -BEYOND * size)
         ends = np.append(points.starts[1:], len(points.lons))
         found = {}
         for number in np.flatnonzero(touched).tolist():
             own = slice(points.starts[number], ends[number])
-            shape = _on_grid(x[own], y[own])
-            if len(shape) > 1 and np.ptp(shape, axis=0).max() > 1:
+            shape = self._on_grid(x[own], y[own])
+            if len(shape) > 1 and np.ptp(shape, axis=0).max() > 1.5 * self.sheet.unit:
                 found[number] = shape
         return found
 
+    def _placed(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+        left, top = self.sheet.width / 2 - self.middle[0] * self.scale, self.sheet.height / 2
+        return left + x * self.scale, top + (self.middle[1] - y) * self.scale
 
-def path(shapes: Iterable[Shape], *, closed: bool) -> str:
-    """The shapes as SVG path data; "" for none."""
-    end = "z" if closed else ""
+    def _on_grid(self, x: Numbers, y: Numbers) -> Shape:
+        shown = np.isfinite(x) & np.isfinite(y)
+        x = np.clip(x[shown], -BEYOND * self.sheet.width, (1 + BEYOND) * self.sheet.width)
+        y = np.clip(y[shown], -BEYOND * self.sheet.height, (1 + BEYOND) * self.sheet.height)
+        points = np.column_stack((x, y))
+        cells = np.floor(points / (FINENESS * self.sheet.unit))
+        moved = np.any(np.diff(cells, axis=0) != 0, axis=1)
+        return np.rint(points[np.concatenate(([True], moved))] if len(points) else points).astype(np.int64)
+
+
+def path(shapes: Iterable[Shape]) -> str:
+    """The closed shapes as SVG path data; "" for none."""
     return "".join(
-        f"M{shape[0][0]} {shape[0][1]}l{' '.join(f'{x} {y}' for x, y in np.diff(shape, axis=0).tolist())}{end}"
+        f"M{shape[0][0]} {shape[0][1]}l{' '.join(f'{x} {y}' for x, y in np.diff(shape, axis=0).tolist())}z"
         for shape in shapes
     )
 
 
-def roomiest(shape: Shape, away_from: Sequence[tuple[float, float]]) -> tuple[float, float, float]:
-    """The point of the shape with most room around it within the frame, and how much, in units; 0 for none."""
-    lowest, highest = np.maximum(shape.min(axis=0), 0), np.minimum(shape.max(axis=0), (WIDTH, HEIGHT))
+def roomiest(shape: Shape, away_from: Sequence[tuple[float, float]], sheet: Sheet) -> tuple[float, float, float]:
+    """The point of the shape with most room around it within the sheet, and how much, in units; 0 for none."""
+    size = (sheet.width, sheet.height)
+    shape = shape[:: max(1, len(shape) // MOST_EDGES)]
+    lowest, highest = np.maximum(shape.min(axis=0), 0), np.minimum(shape.max(axis=0), size)
     columns, rows = (np.linspace(a, b, GRID_LINES + 2)[1:-1] for a, b in zip(lowest, highest, strict=True))
     grid = np.array([(x, y) for y in rows for x in columns])
     grid = grid[_inside(grid, shape)]
     if not len(grid):
         return 0.0, 0.0, 0.0
-    edges = np.concatenate((shape[:: max(1, len(shape) // 200)], np.array(away_from).reshape(-1, 2)))
-    room = np.hypot(*(grid[:, None, :] - edges[None, :, :]).transpose(2, 0, 1)).min(axis=1)
     x, y = grid.T
-    room = np.minimum.reduce([room, y, HEIGHT - y, x / NAME_SHAPE, (WIDTH - x) / NAME_SHAPE])
+    edges_x, edges_y = np.concatenate((shape, np.array(away_from).reshape(-1, 2))).T
+    room = np.sqrt(((x[:, None] - edges_x) ** 2 + (y[:, None] - edges_y) ** 2).min(axis=1))
+    room = np.minimum.reduce([room, y, size[1] - y, x / NAME_SHAPE, (size[0] - x) / NAME_SHAPE])
     at = int(room.argmax())
     return float(x[at]), float(y[at]), float(room[at])
 
 
-def _on_grid(x: Numbers, y: Numbers) -> Shape:
-    shown = np.isfinite(x) & np.isfinite(y)
-    x = np.clip(x[shown], -BEYOND * WIDTH, (1 + BEYOND) * WIDTH)
-    y = np.clip(y[shown], -BEYOND * HEIGHT, (1 + BEYOND) * HEIGHT)
-    points = np.rint(np.column_stack((x, y))).astype(np.int64)
-    moved = np.any(np.diff(points, axis=0) != 0, axis=1)
-    return points[np.concatenate(([True], moved))] if len(points) else points
+def frame_around(lon: float, lat: float, km: float, sheet: Sheet) -> Frame:
+    """The frame whose shorter side shows so many kilometres around a point; the globe where that is too much."""
+    if km > WIDEST_KM:
+        return whole_world(sheet)
+    km = max(km, SMALLEST_KM)
+    return Frame(sheet, around(lon, lat), (0.0, 0.0), sheet.shorter * EARTH_KM / km, lon, lat, km)
 
 
-def frame_around(lon: float, lat: float, width_km: float) -> Frame:
-    """The frame of so many kilometres from left to right around a point; the globe where that is too much."""
-    if width_km > WIDEST_KM:
-        return whole_world()
-    width_km = max(width_km, SMALLEST_KM)
-    return Frame(around(lon, lat), (0.0, 0.0), WIDTH * EARTH_KM / width_km, lon, lat, width_km)
+def whole_world(sheet: Sheet) -> Frame:
+    """The frame of the globe; on a wide sheet its far south, where there is only ice, is cut off."""
+    return Frame(sheet, world(), (0.0, 0.13), sheet.width / 5.5, 0.0, 0.0, WORLD_KM)
 
 
-def whole_world() -> Frame:
-    """The frame of the globe; its far south, where there is only ice, is cut off."""
-    return Frame(world(), (0.0, 0.13), WIDTH / 5.5, 0.0, 0.0, WORLD_KM)
-
-
-def frame_of(points: Sequence[tuple[float, float]], weights: Sequence[int]) -> Frame:
+def frame_of(points: Sequence[tuple[float, float]], weights: Sequence[int], sheet: Sheet) -> Frame:
     """The frame that holds most of the weight: points are longitude and latitude in degrees.
 
     A few items far away would shrink the rest to a dot: they stay outside, and the page says so.
     """
     if not points:
-        return whole_world()
-    lons, lats = np.array(points, np.float64).T
-    weight = np.array(weights, np.float64)
-    apart = np.array([distance(lons, lats, lon, lat) for lon, lat in points])
+        return whole_world(sheet)
+    lon, lat, lons, lats = _held(tuple(points), tuple(weights))
+    x, y = around(lon, lat).forward(lons, lats)
+    reaches = (2 * float(np.abs(part).max()) / size for part, size in ((x, sheet.width), (y, sheet.height)))
+    km = max(reaches) * sheet.shorter * ROOM * EARTH_KM
+    return frame_around(lon, lat, max(km, SMALLEST_FIT_KM), sheet)
+
+
+@lru_cache(maxsize=64)
+def _held(points: tuple[tuple[float, float], ...], weights: tuple[int, ...]) -> tuple[float, float, Numbers, Numbers]:
+    """The middle of the frame, and the points that it holds."""
+    heaviest = np.argsort(-np.array(weights), kind="stable")[:MOST_WEIGHED]
+    lons, lats = np.array(points, np.float64)[heaviest].T
+    weight = np.array(weights, np.float64)[heaviest]
+    apart = distance(lons[:, None], lats[:, None], lons[None, :], lats[None, :])
     middle = int((apart * weight).sum(axis=1).argmin())  # the medoid: the point that is nearest to all others
     order = np.argsort(apart[middle], kind="stable")
     held = np.searchsorted(np.cumsum(weight[order]), SHARE * weight.sum())
     reach = apart[middle][order[min(int(held), len(order) - 1)]]
-    inside = apart[middle] <= NEAR * max(reach, SMALLEST_KM / 4)
-    x, y = around(*points[middle]).forward(lons[inside], lats[inside])
-    width = max(float(np.ptp(x)), float(np.ptp(y)) * WIDTH / HEIGHT) * ROOM * EARTH_KM
-    lon, lat = _between(lons[inside]), float((lats[inside].min() + lats[inside].max()) / 2)
-    return frame_around(lon, lat, max(width, SMALLEST_KM * 1.5))
+    inside = apart[middle] <= NEAR * max(reach, SMALLEST_FIT_KM / 4)
+    lons, lats = lons[inside], lats[inside]
+    return _between(lons), float((lats.min() + lats.max()) / 2), lons, lats
 
 
 def _between(lons: Numbers) -> float:

@@ -3,19 +3,22 @@
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse
 from starlette.responses import Response
 
 from app.db import queries
 from app.db.cache import ByGeneration
-from app.db.places import Positions, place_counts
+from app.db.places import Positions, place_counts, placed_by_kind
+from app.db.rows import SiteSummary
+from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind
 from app.web import urls
 from app.web.api.answers import answer_by_content
 from app.web.deps import Here
-from app.web.render import respond
+from app.web.maps.view import Step, View
+from app.web.render import is_swap, respond
 from app.web.views import words
-from app.web.views.map import map_page
-from app.web.views.rings import View
+from app.web.views.map import MapPage, map_view
 
 router = APIRouter()
 
@@ -62,21 +65,42 @@ def as_data(request: Request, here: Here) -> Response:
 
 @router.get("/map")
 def show(request: Request, here: Here) -> Response:
-    """The places of what the filters show; `view` is "longitude,latitude,width in km" where not all that is wanted."""
-    filters = urls.read_filters(request.query_params)
+    """The places of what the filters show, or the part of the page that a move or a filter changes.
+
+    `view` is "longitude,latitude,kilometres of the shorter side" where not all that is wanted, `by` a step from there.
+    """
+    query = request.query_params
+    filters = urls.read_filters(query)
+    view, step = View.read(query.get("view", "")), Step.read(query.get("by", ""))
+    view = view.after(step) if view and step else view
     positions: ByGeneration[Positions] = request.app.state.positions
     with here.reading() as conn:
         filters = queries.named_actors(conn, filters)
+        if not is_swap(request) and any(not value for _, value in query.multi_items()):  # a plain form sends all it has
+            return RedirectResponse(urls.href("/map", filters, view=view.written() if view else None), status_code=303)
         found, unplaced = place_counts(conn, filters, positions.get(conn))
+        kinds = placed_by_kind(conn, filters)
+        facets = queries.facet_counts(conn, filters)
         site = here.site(conn)
-    shell = here.shell(site, "map", filters, address=urls.href("/map", filters, view=request.query_params.get("view")))
-    first, last = filters.first or site.first_day, filters.last or site.last_day
-    page = map_page(
+    address = urls.href("/map", filters, view=view.written() if view else None)
+    drawn = map_view(
         found,
         unplaced,
         filters,
-        View.read(request.query_params.get("view", "")),
-        shell=shell,
-        span=words.months(first, last) if first and last else "",
+        view,
+        shell=here.shell(site, "map", filters, address=address),
+        span=_span(here, site, filters),
+        kinds=kinds,
+        facets=facets,
     )
-    return respond(page)
+    if is_swap(request):
+        return respond(drawn, headers={"HX-Push-Url": address})
+    return respond(MapPage(shell=drawn.shell, map=drawn))
+
+
+def _span(here: Here, site: SiteSummary, filters: Filters) -> str:
+    """The dates chosen; without any the months of the crisis, in the words of the timeline's title."""
+    if filters.first or filters.last:
+        return words.short_days(filters.first, filters.last)
+    named = site.title.partition(", ")[2] if here.settings.site_title is None else ""
+    return named or (words.months(site.first_day, site.last_day) if site.first_day and site.last_day else "")

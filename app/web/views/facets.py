@@ -146,8 +146,14 @@ def label(facet: Facet, value: str, known: str | None = None) -> str:
     return known or value
 
 
-def chips(filters: Filters, facets: Mapping[Facet, Sequence[FacetValue]]) -> Iterator[Chip]:
-    """What is set, in the order of the page; each chip takes itself away."""
+def chips(
+    filters: Filters, facets: Mapping[Facet, Sequence[FacetValue]], path: str = "/", **more: str | None
+) -> Iterator[Chip]:
+    """What is set, in the order of the page; each chip takes itself away, on the page of that path."""
+
+    def href(less: Filters) -> str:
+        return urls.href(path, less, **more)
+
     names = {(facet, each.value): each.label for facet, values in facets.items() for each in values}
     count_of = {(facet, each.value): each.count for facet, values in facets.items() for each in values}
     for facet in TITLES:
@@ -157,7 +163,7 @@ def chips(filters: Filters, facets: Mapping[Facet, Sequence[FacetValue]]) -> Ite
             page = PAGES[facet].format(value) if facet in PAGES and count_of.get((facet, value)) and not is_out else ""
             yield Chip(
                 f"not {text}" if is_out else text,
-                urls.href("/", urls.without(filters, facet, value)),
+                href(urls.without(filters, facet, value)),
                 name=text,
                 limit=LeftOut(facet) if is_out else facet,
                 page=page,
@@ -165,13 +171,13 @@ def chips(filters: Filters, facets: Mapping[Facet, Sequence[FacetValue]]) -> Ite
     for value in filters.counterparts:
         name = country_name(value) if value.isupper() else names.get((Facet.ACTOR, value), value.replace("-", " "))
         others = tuple(each for each in filters.counterparts if each != value)
-        yield Chip(f"With {name}", urls.href("/", replace(filters, counterparts=others)), name=name, limit=Limit.WITH)
+        yield Chip(f"With {name}", href(replace(filters, counterparts=others)), name=name, limit=Limit.WITH)
     if filters.part:
         part = words.PARTS[filters.part]
-        yield Chip(part, urls.href("/", replace(filters, part=None)), name=part, limit=None)
+        yield Chip(part, href(replace(filters, part=None)), name=part, limit=None)
     if filters.text:
         text = f"“{filters.text}”"
-        yield Chip(text, urls.href("/", filters.lifting(Limit.TEXT)), name=text, limit=Limit.TEXT)
+        yield Chip(text, href(filters.lifting(Limit.TEXT)), name=text, limit=Limit.TEXT)
     if filters.first or filters.last:
         text = words.short_days(filters.first, filters.last)
-        yield Chip(text, urls.href("/", filters.lifting(Limit.DATES)), name=text, limit=Limit.DATES)
+        yield Chip(text, href(filters.lifting(Limit.DATES)), name=text, limit=Limit.DATES)

@@ -10,17 +10,20 @@ import numpy as np
 from app.db.places import PlaceCount
 from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import ItemKind
-from app.knowledge.country_names import country_in, country_name
+from app.knowledge.country_names import country_name
 from app.web import urls
-from app.web.maps.frame import HEIGHT, WIDTH, Frame, Shape, roomiest
+from app.web.maps.frame import Frame, Shape, Sheet, roomiest
+from app.web.maps.ground import extent
 from app.web.views import words
 
-SMALLEST, LARGEST = 12.0, 34.0  # radius of a ring, pixels
-LABEL_ROOM = 34.0  # units around a country's name
-SMALLEST_NAMED = 4 * LABEL_ROOM**2  # square units
-TOGETHER = 0.8  # of both radii; rings nearer than that are one
+SMALLEST = 12.0  # radius of a ring, pixels
+LABEL_ROOM = 22.0  # pixels around a country's name
 MOST_PER_LINK = 30  # places that a link to the timeline can name
-CHARACTER, LINE = 6.8, 15.0  # of a ring's name, pixels
+MOST_TOLD = 8  # places that a ring's name tells of
+CHARACTER, LINE = 6.9, 15.0  # of a ring's name, pixels
+CAPITAL = 9.2  # of a country's name
+
+type Box = tuple[float, float, float, float]  # left, top, right and bottom, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,8 @@ class Label:
 class Mark:
     """A ring: `x`, `y` in percent of the map, `radius` in pixels; without room its name has no `label`.
 
-    `is_whole` tells that items name only the country.
+    `told` are its items by kind, `members` its places where there are several. `is_whole` tells that items name only
+    the country.
     """
 
     x: float
@@ -54,7 +58,8 @@ class Mark:
     count: int
     text: str
     label: Label | None
-    name: str
+    told: str
+    members: str
     href: str
     arcs: tuple[Arc, ...]
     is_whole: bool
@@ -71,48 +76,73 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Places that are drawn at one point, with where that is in degrees."""
+    """Places that are drawn at one point, with where that is in degrees, and all their items.
+
+    `code` is the country's where they name only the country.
+    """
 
     lon: float
     lat: float
     places: tuple[PlaceCount, ...]
-    is_whole: bool = False
-
-    @property
-    def total(self) -> int:
-        """All items there."""
-        return sum(place.total for place in self.places)
-
-    @property
-    def counts(self) -> Counter[ItemKind]:
-        """The items by kind."""
-        counts: Counter[ItemKind] = Counter()
-        for place in self.places:
-            counts.update(place.counts)
-        return counts
+    total: int
+    code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """What part of the world somebody asked to see; the default is where the items are."""
+@dataclass(slots=True, eq=False)
+class _Group:
+    """Spots that are one ring, in units."""
 
-    lon: float
-    lat: float
-    width_km: float
+    x: float
+    y: float
+    spots: list[Spot]
+    total: int
+    radius: float
 
-    def written(self) -> str:
-        """As it stands in an address: "30.5,50.4,1200"."""
-        return f"{self.lon:.4g},{self.lat:.4g},{self.width_km:.0f}"
+    def touches(self, other: "_Group") -> bool:
+        """Whether the two rings would lie over each other."""
+        return math.dist((self.x, self.y), (other.x, other.y)) < self.radius + other.radius
 
-    @classmethod
-    def read(cls, text: str) -> "View | None":
-        """What `written` wrote; None for anything else."""
-        try:
-            lon, lat, width = (float(part) for part in text.split(","))
-        except ValueError:
-            return None
-        is_sane = -180 <= lon <= 180 and -90 <= lat <= 90 and 0 < width <= 100_000
-        return cls(lon, lat, width) if is_sane else None
+
+class _Rings:
+    """Rings that do not touch: one that would is joined to the other."""
+
+    def __init__(self, sheet: Sheet, most: int) -> None:
+        self.groups: list[_Group] = []
+        self._sheet, self._most = sheet, most
+
+    def add(self, x: float, y: float, spot: Spot) -> _Group:
+        """Give the spot a ring, its own or the nearest that it would touch."""
+        new = _Group(x, y, [spot], spot.total, self._radius(spot.total))
+        near = [each for each in self.groups if each.touches(new)]
+        if not near:
+            self.groups.append(new)
+            return new
+        nearest = min(near, key=lambda each: math.dist((x, y), (each.x, each.y)))
+        self._join(nearest, new)
+        return nearest
+
+    def settle(self) -> None:
+        """Join rings that have grown until they touch others."""
+        self.groups.sort(key=lambda group: -group.total)
+        waiting = [*self.groups]
+        while waiting:
+            one = waiting.pop(0)
+            if not any(each is one for each in self.groups):  # joined to another since
+                continue
+            touched = [each for each in self.groups if each is not one and one.touches(each)]
+            for other in touched:
+                self._join(one, other)
+                self.groups.remove(other)
+            if touched:
+                waiting.append(one)
+
+    def _join(self, group: _Group, other: _Group) -> None:
+        group.spots += other.spots
+        group.total += other.total
+        group.radius = self._radius(group.total)
+
+    def _radius(self, total: int) -> float:
+        return _radius(total, self._most, self._sheet) * self._sheet.unit
 
 
 def drawn_marks(
@@ -120,37 +150,23 @@ def drawn_marks(
 ) -> tuple[list[Mark], list[Name]]:
     """The rings, near ones made one, and the countries' names where there is room."""
     most = max((spot.total for spot in spots), default=1)
-    groups: list[tuple[float, float, float, list[Spot]]] = []
-    for spot in sorted((spot for spot in spots if not spot.is_whole), key=lambda spot: -spot.total):
-        at = frame.point(spot.lon, spot.lat)
-        if at is None:
-            continue
-        radius = _radius(spot.total, most)
-        near = next((g for g in groups if math.dist(at, g[:2]) < TOGETHER * (radius + g[2])), None)
-        if near:
-            near[3].append(spot)
-        else:
-            groups.append((*at, radius, [spot]))
-    whole = {code: spot for spot in spots if spot.is_whole and (code := country_in(spot.places[0].name))}
-    taken = [point for x, y, radius, _ in groups for point in _around(x, y, radius + LINE)]
-    names = []
-    for name, shape in shapes.items():
-        code = country_in(name)
-        if code is None or (code not in whole and extent(shape) < SMALLEST_NAMED):
-            continue
-        x, y, room = roomiest(shape, taken)
-        if code in whole and room:
-            radius = _radius(whole[code].total, most)
-            near = next((g for g in groups if math.dist((x, y), g[:2]) < TOGETHER * (radius + g[2])), None)
-            if near:
-                near[3].append(whole[code])
-            else:
-                groups.append((x, y, radius, [whole[code]]))
-                taken += _around(x, y, radius + LINE)
-        elif room > LABEL_ROOM:
-            names.append(Name(_percent(x, WIDTH), _percent(y, HEIGHT), country_name(code)))
-    marks = [_mark(frame, x, y, group, most, filters) for x, y, _, group in groups]
-    return list(_labelled(sorted(marks, key=lambda mark: -mark.count))), names
+    sheet, unit = frame.sheet, frame.sheet.unit
+    rings = _Rings(sheet, most)
+    points = sorted((spot for spot in spots if not spot.code), key=lambda spot: -spot.total)
+    for spot, at in zip(points, frame.points([(spot.lon, spot.lat) for spot in points]), strict=True):
+        if at:
+            rings.add(*at, spot)
+    taken = [point for group in rings.groups for point in _around(group, LINE * unit)]
+    whole = {spot.code: spot for spot in spots if spot.code}
+    for code in sorted(whole.keys() & shapes.keys(), key=lambda code: (-whole[code].total, code)):
+        x, y, room = roomiest(shapes[code], taken, sheet)
+        if room:
+            taken += _around(rings.add(x, y, whole[code]), LINE * unit)
+    rings.settle()
+    boxes: list[Box] = []
+    marks = [_mark(group, most, sheet, filters) for group in sorted(rings.groups, key=lambda group: -group.total)]
+    marks = list(_labelled(marks, sheet, boxes))
+    return marks, list(_names(shapes, {code for code in whole if code in shapes}, sheet, taken, boxes))
 
 
 def items_href(filters: Filters, names: Sequence[str]) -> str:
@@ -158,42 +174,42 @@ def items_href(filters: Filters, names: Sequence[str]) -> str:
     return urls.href("/", filters.with_chosen(Facet.PLACE, tuple(sorted(set(names)))[:MOST_PER_LINK]))
 
 
-def _around(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    return [(x, y), (x - radius, y), (x + radius, y), (x, y - radius), (x, y + radius)]
+def _around(group: _Group, beyond: float) -> list[tuple[float, float]]:
+    x, y, reach = group.x, group.y, group.radius + beyond
+    return [(x, y), (x - reach, y), (x + reach, y), (x, y - reach), (x, y + reach)]
 
 
-def _mark(frame: Frame, x: float, y: float, group: Sequence[Spot], most: int, filters: Filters) -> Mark:
-    first, counts = group[0], sum((spot.counts for spot in group), Counter())
-    total = counts.total()
-    code = country_in(first.places[0].name) if first.is_whole else None
-    text = country_name(code) if code else first.places[0].name
-    others = len(group) - 1
-    is_cluster = others > 0 and frame.width_km > 700
-    names = [place.name for spot in group for place in spot.places]
-    parts = ", ".join(words.counted(counts[kind], *words.COUNTED[kind]) for kind in ItemKind if counts[kind])
-    whole = ", no place named more exactly" if first.is_whole else ""
+def _mark(group: _Group, most: int, sheet: Sheet, filters: Filters) -> Mark:
+    first = max(group.spots, key=lambda spot: spot.total)
+    places = sorted((place for spot in group.spots for place in spot.places), key=lambda place: -place.total)
+    counts: Counter[ItemKind] = Counter()
+    for place in places:
+        counts.update(place.counts)
+    text = country_name(first.code) if first.code else first.places[0].name
+    others = len({place.name for place in places} - {text})
+    told = ", ".join(words.counted(counts[kind], *words.COUNTED[kind]) for kind in ItemKind if counts[kind])
+    members = ", ".join(f"{place.name} {words.number(place.total)}" for place in places[:MOST_TOLD])
+    rest = f" and {len(places) - MOST_TOLD} more" if len(places) > MOST_TOLD else ""
     return Mark(
-        x=_percent(x, WIDTH),
-        y=_percent(y, HEIGHT),
-        radius=round(_radius(total, most), 1),
-        count=total,
+        x=_percent(group.x, sheet.width),
+        y=_percent(group.y, sheet.height),
+        radius=round(_radius(group.total, most, sheet), 1),
+        count=group.total,
         text=f"{text} +{others}" if others else text,
-        name=f"{text}{f' and {others} more near it' if others else ''}{whole}: {parts}",
-        href=(
-            urls.href("/map", filters, view=View(first.lon, first.lat, frame.width_km / 3).written())
-            if is_cluster
-            else items_href(filters, names)
-        ),
+        told=f"{told}; only the country is named" if first.code and not others else told,
+        members=f"{members}{rest}" if others else "",
+        href=items_href(filters, [place.name for place in places]),
         arcs=tuple(_arcs(counts)),
-        is_whole=first.is_whole,
+        is_whole=all(spot.code for spot in group.spots),
         label=None,
     )
 
 
-def _labelled(marks: Sequence[Mark]) -> Iterator[Mark]:
+def _labelled(marks: Sequence[Mark], sheet: Sheet, taken: list[Box]) -> Iterator[Mark]:
     """The marks with their names beside them where there is room: below, to the right, to the left or above."""
-    taken = [_box(mark, -mark.radius, -mark.radius, 2 * mark.radius, 2 * mark.radius) for mark in marks]
-    for number, mark in enumerate(marks):
+    rings = [_box(mark, sheet, -mark.radius, -mark.radius, 2 * mark.radius, 2 * mark.radius) for mark in marks]
+    taken += rings
+    for mark, ring in zip(marks, rings, strict=True):
         wide, out = CHARACTER * len(mark.text), mark.radius
         places = (
             (Label(0, out + 15, "middle"), (-wide / 2, out + 3, wide, LINE)),
@@ -202,23 +218,48 @@ def _labelled(marks: Sequence[Mark]) -> Iterator[Mark]:
             (Label(0, -out - 6, "middle"), (-wide / 2, -out - 3 - LINE, wide, LINE)),
         )
         for label, box in places:
-            wanted = _box(mark, *box)
-            in_frame = wanted[0] >= 0 and wanted[2] <= WIDTH and wanted[1] >= 0 and wanted[3] <= HEIGHT
-            others = taken[:number] + taken[number + 1 :]
-            if in_frame and not any(_overlap(wanted, other) for other in others):
+            wanted = _box(mark, sheet, *box)
+            if _fits(wanted, sheet, taken, but=ring):
                 taken.append(wanted)
                 mark = replace(mark, label=label)  # noqa: PLW2901
                 break
         yield mark
 
 
-def _box(mark: Mark, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
-    left, top = mark.x * WIDTH / 100 + x, mark.y * HEIGHT / 100 + y
-    return left, top, left + width, top + height
+def _names(
+    shapes: Mapping[str, Shape],
+    ringed: set[str],
+    sheet: Sheet,
+    away_from: Sequence[tuple[float, float]],
+    taken: list[Box],
+) -> Iterator[Name]:
+    """The names of countries that are large enough and have no ring of their own."""
+    unit = sheet.unit
+    edges = [*away_from, *(point for left, top, right, bottom in taken for point in ((left, top), (right, bottom)))]
+    for code, shape in sorted(shapes.items(), key=lambda each: -extent(each[1])):
+        if code in ringed or np.ptp(shape, axis=0).min() < 2 * LABEL_ROOM * unit:  # no room, wherever
+            continue
+        x, y, room = roomiest(shape, edges, sheet)
+        text = country_name(code)
+        half = CAPITAL * unit * len(text) / 2
+        wanted = (x - half, y - LINE * unit, x + half, y + 4 * unit)
+        if room > LABEL_ROOM * unit and _fits(wanted, sheet, taken):
+            taken.append(wanted)
+            yield Name(_percent(x, sheet.width), _percent(y, sheet.height), text)
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _fits(wanted: Box, sheet: Sheet, taken: Sequence[Box], *, but: Box | None = None) -> bool:
+    left, top, right, bottom = wanted
+    in_frame = left >= 0 and right <= sheet.width and top >= 0 and bottom <= sheet.height
+    return in_frame and not any(
+        other is not but and left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+        for other in taken
+    )
+
+
+def _box(mark: Mark, sheet: Sheet, x: float, y: float, width: float, height: float) -> Box:
+    left, top = mark.x * sheet.width / 100 + x * sheet.unit, mark.y * sheet.height / 100 + y * sheet.unit
+    return left, top, left + width * sheet.unit, top + height * sheet.unit
 
 
 def _arcs(counts: Counter[ItemKind]) -> Iterator[Arc]:
@@ -230,13 +271,8 @@ def _arcs(counts: Counter[ItemKind]) -> Iterator[Arc]:
             at += length
 
 
-def _radius(count: int, most: int) -> float:
-    return SMALLEST + (LARGEST - SMALLEST) * math.sqrt(count / max(most, 1))
-
-
-def extent(shape: Shape) -> int:
-    """The area of the shape's bounds, in square units."""
-    return int(np.ptp(shape, axis=0).prod())
+def _radius(count: int, most: int, sheet: Sheet) -> float:
+    return SMALLEST + (sheet.largest_ring - SMALLEST) * math.sqrt(min(count / max(most, 1), 1))
 
 
 def _percent(value: float, of: int) -> float:
