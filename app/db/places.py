@@ -1,7 +1,7 @@
 """Where items are placed, and how many of each kind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from sqlalchemy import Connection, func, select
@@ -62,7 +62,8 @@ def place_counts(conn: Connection, filters: Filters, positions: Positions) -> tu
 def placed_by_kind(conn: Connection, filters: Filters) -> Mapping[ItemKind, int]:
     """How many items of each kind name a place, under all filters but those of the kind."""
     index = index_of(conn)
-    choice = index.choice(conn, filters)
-    values = choice.facets[Facet.PLACE]
-    kinds = index.kinds[values.items[choice.without(Facet.KIND)[values.items]]]
-    return dict(zip(KINDS, np.bincount(kinds, minlength=len(KINDS)).tolist(), strict=True))
+    others = tuple(pair for pair in filters.excluded if pair[0] is not Facet.KIND)
+    choice = index.choice(conn, replace(filters, kinds=(), excluded=others))
+    placed = choice.facets[Facet.PLACE].items
+    counts = np.bincount(index.kinds[placed[choice.mask[placed]]], minlength=len(KINDS))
+    return dict(zip(KINDS, counts.tolist(), strict=True))

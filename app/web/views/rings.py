@@ -14,6 +14,7 @@ from app.knowledge.country_names import country_name
 from app.web import urls
 from app.web.maps.frame import Frame, Shape, Sheet, roomiest
 from app.web.maps.ground import extent
+from app.web.maps.joining import Joined, Ring
 from app.web.views import words
 
 SMALLEST = 12.0  # radius of a ring, pixels
@@ -88,83 +89,26 @@ class Spot:
     code: str = ""
 
 
-@dataclass(slots=True, eq=False)
-class _Group:
-    """Spots that are one ring, in units."""
-
-    x: float
-    y: float
-    spots: list[Spot]
-    total: int
-    radius: float
-
-    def touches(self, other: "_Group") -> bool:
-        """Whether the two rings would lie over each other."""
-        return math.dist((self.x, self.y), (other.x, other.y)) < self.radius + other.radius
-
-
-class _Rings:
-    """Rings that do not touch: one that would is joined to the other."""
-
-    def __init__(self, sheet: Sheet, most: int) -> None:
-        self.groups: list[_Group] = []
-        self._sheet, self._most = sheet, most
-
-    def add(self, x: float, y: float, spot: Spot) -> _Group:
-        """Give the spot a ring, its own or the nearest that it would touch."""
-        new = _Group(x, y, [spot], spot.total, self._radius(spot.total))
-        near = [each for each in self.groups if each.touches(new)]
-        if not near:
-            self.groups.append(new)
-            return new
-        nearest = min(near, key=lambda each: math.dist((x, y), (each.x, each.y)))
-        self._join(nearest, new)
-        return nearest
-
-    def settle(self) -> None:
-        """Join rings that have grown until they touch others."""
-        self.groups.sort(key=lambda group: -group.total)
-        waiting = [*self.groups]
-        while waiting:
-            one = waiting.pop(0)
-            if not any(each is one for each in self.groups):  # joined to another since
-                continue
-            touched = [each for each in self.groups if each is not one and one.touches(each)]
-            for other in touched:
-                self._join(one, other)
-                self.groups.remove(other)
-            if touched:
-                waiting.append(one)
-
-    def _join(self, group: _Group, other: _Group) -> None:
-        group.spots += other.spots
-        group.total += other.total
-        group.radius = self._radius(group.total)
-
-    def _radius(self, total: int) -> float:
-        return _radius(total, self._most, self._sheet) * self._sheet.unit
-
-
 def drawn_marks(
     frame: Frame, shapes: Mapping[str, Shape], spots: Sequence[Spot], filters: Filters
 ) -> tuple[list[Mark], list[Name]]:
     """The rings, near ones made one, and the countries' names where there is room."""
     most = max((spot.total for spot in spots), default=1)
     sheet, unit = frame.sheet, frame.sheet.unit
-    rings = _Rings(sheet, most)
+    rings = Joined[Spot](lambda total: _radius(total, most, sheet) * unit)
     points = sorted((spot for spot in spots if not spot.code), key=lambda spot: -spot.total)
     for spot, at in zip(points, frame.points([(spot.lon, spot.lat) for spot in points]), strict=True):
         if at:
-            rings.add(*at, spot)
-    taken = [point for group in rings.groups for point in _around(group, LINE * unit)]
+            rings.add(*at, spot.total, spot)
+    taken = [point for group in rings.rings for point in _around(group, LINE * unit)]
     whole = {spot.code: spot for spot in spots if spot.code}
     for code in sorted(whole.keys() & shapes.keys(), key=lambda code: (-whole[code].total, code)):
         x, y, room = roomiest(shapes[code], taken, sheet)
         if room:
-            taken += _around(rings.add(x, y, whole[code]), LINE * unit)
+            taken += _around(rings.add(x, y, whole[code].total, whole[code]), LINE * unit)
     rings.settle()
     boxes: list[Box] = []
-    marks = [_mark(group, most, sheet, filters) for group in sorted(rings.groups, key=lambda group: -group.total)]
+    marks = [_mark(group, most, sheet, filters) for group in sorted(rings.rings, key=lambda group: -group.total)]
     marks = list(_labelled(marks, sheet, boxes))
     return marks, list(_names(shapes, {code for code in whole if code in shapes}, sheet, taken, boxes))
 
@@ -174,14 +118,14 @@ def items_href(filters: Filters, names: Sequence[str]) -> str:
     return urls.href("/", filters.with_chosen(Facet.PLACE, tuple(sorted(set(names)))[:MOST_PER_LINK]))
 
 
-def _around(group: _Group, beyond: float) -> list[tuple[float, float]]:
+def _around(group: Ring[Spot], beyond: float) -> list[tuple[float, float]]:
     x, y, reach = group.x, group.y, group.radius + beyond
     return [(x, y), (x - reach, y), (x + reach, y), (x, y - reach), (x, y + reach)]
 
 
-def _mark(group: _Group, most: int, sheet: Sheet, filters: Filters) -> Mark:
-    first = max(group.spots, key=lambda spot: spot.total)
-    places = sorted((place for spot in group.spots for place in spot.places), key=lambda place: -place.total)
+def _mark(group: Ring[Spot], most: int, sheet: Sheet, filters: Filters) -> Mark:
+    first = max(group.members, key=lambda spot: spot.total)
+    places = sorted((place for spot in group.members for place in spot.places), key=lambda place: -place.total)
     counts: Counter[ItemKind] = Counter()
     for place in places:
         counts.update(place.counts)
@@ -200,7 +144,7 @@ def _mark(group: _Group, most: int, sheet: Sheet, filters: Filters) -> Mark:
         members=f"{members}{rest}" if others else "",
         href=items_href(filters, [place.name for place in places]),
         arcs=tuple(_arcs(counts)),
-        is_whole=all(spot.code for spot in group.spots),
+        is_whole=all(spot.code for spot in group.members),
         label=None,
     )
 
