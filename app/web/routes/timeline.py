@@ -17,6 +17,7 @@ from app.web.deps import Here
 from app.web.render import FIXED, current_query, is_swap, page_tag, respond, swap_target
 from app.web.views import timeline as views
 from app.web.views.facets import SuggestedActors, choices
+from app.web.views.item_list import item_list
 from app.web.views.shell import Shell
 from app.web.views.source import Source, source
 
@@ -53,7 +54,7 @@ def show(request: Request, here: Here) -> Response:
             days = queries.day_counts(conn, filters.lifting(Limit.DATES))
             page = queries.timeline_cards(conn, filters, limit=PAGE, after=after)
             pages = urls.read_pages(query)
-            more = views.item_list(page, filters, days, seen=query.get("seen"), current=None, pages=pages)
+            more = item_list(page, filters, days, seen=query.get("seen"), current=None, pages=pages)
             opened_uid = current_query(request).get("item")
             address = urls.href("/", filters, item=opened_uid, pages=urls.pages_parameter(pages))
             return respond(more, headers={"HX-Replace-Url": address})
