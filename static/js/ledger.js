@@ -18,8 +18,7 @@ const plots = chart?.querySelector(".ledger-plots");
 if (plots) {
   const marks = [...plots.querySelectorAll(".mark[data-uid]")];
   for (const mark of marks) {
-    const { uid, name } = mark.dataset;
-    mark.thing = { uid, kind: "troops", href: mark.getAttribute("href"), label: name, name };
+    mark.thing = { ...mark.dataset, kind: "troops", href: mark.getAttribute("href") }; // uid, when, label
   }
   new Pointed(chart, { svg: plots }, "#ledger tbody tr");
 

@@ -53,7 +53,7 @@ def address(page: Page) -> str:
     return page.url.partition("/troops")[2]
 
 
-@pytest.mark.parametrize("width", [1440, 1100, 860, 768, 640, 390, 360])
+@pytest.mark.parametrize("width", [1440, 1100, 1024, 900, 860, 768, 640, 390, 360])
 def test_the_chart_fits_and_no_words_cover_others(open_page, armies: Running, width: int) -> None:
     page = open_page("/troops", site=armies, width=width)
     page.evaluate("document.fonts.ready")
@@ -96,7 +96,7 @@ def test_a_mark_and_its_row_light_each_other(open_page, armies: Running) -> None
     uid = mark.get_attribute("data-uid")
     mark.locator(".point").hover()
     expect(page.locator(f"#card-{uid}")).to_have_class("is-pointed")
-    expect(page.locator("#mark-tip")).to_contain_text("130,000 troops, claimed by Antony Blinken, United States")
+    expect(page.locator("#mark-tip")).to_contain_text("Troop claim, 28 Jan 2022130,000 troopsAntony Blinken")
     faded = page.locator(".ledger-plots.has-side .mark:not(.of-side)")
     assert "UA" in faded.evaluate_all("marks => marks.map((mark) => mark.dataset.side)")
     assert "US" not in faded.evaluate_all("marks => marks.map((mark) => mark.dataset.side)")

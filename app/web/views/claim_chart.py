@@ -69,6 +69,7 @@ class Mark:
     who: str
     note: str
     name: str
+    counted: str
     told: str
     label: Label | None
     wide_label: Label | None
@@ -405,6 +406,7 @@ def _mark(
         note=", ".join(filter(None, notes)),
         name=f"{words.fuzzy(number.date)}: "
         + ", ".join([counted, said, *(note.lower() for note in (*notes, again) if note)]),
+        counted=", ".join([counted, *(note.lower() for note in (*notes, again) if note)]),
         told=f"{counted.removesuffix(' troops')} ({in_sentence(who) or 'an article'}, {words.fuzzy(number.date)})",
         label=label,
         wide_label=wide_label,
