@@ -51,7 +51,7 @@ evaluate: install ## Score the extraction on gold data: make evaluate EVAL_DIR=f
 record: install ## Renew the record of what the demo articles yield (tests/records)
 	$(RUN) python -m bench.record
 
-screenshots: install ## Renew the README's pictures from the demo site
+screenshots: install ## Renew the README's pictures from the demo site, and that of shared links
 	$(RUN) python -m bench.screenshots
 
 audit: install ## Lighthouse over the demo site (needs Node.js, npm and Chromium)

@@ -126,6 +126,22 @@ def test_the_page_of_an_actor_or_country_offers_its_items(client: TestClient, pa
     assert len(table(client, links["CSV"].removeprefix("/items.csv"))) == int(total[1])
 
 
+@pytest.mark.parametrize("query", ["", "?kind=diplomatic", "?actor=Liz+Truss"])
+def test_the_map_offers_its_places(client: TestClient, query: str) -> None:
+    places = client.get(f"/map.json{query}").json()["places"]
+    response = client.get(f"/map.csv{query}")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(response.text, newline=""), strict=True))
+    assert [row.pop("place") for row in rows] == [each["name"] for each in places]
+    for row, each in zip(rows, places, strict=True):
+        assert [row.pop("lat"), row.pop("lon")] == ["" if at is None else str(at) for at in (each["lat"], each["lon"])]
+        assert {kind: int(count) for kind, count in row.items() if count != "0"} == each["items"]
+    html = client.get(f"/map{query}").text
+    links = {name: unescape(href) for href, name in re.findall(r'<a href="([^"]+)" download>(CSV|JSON)', html)}
+    assert client.get(links["CSV"]).content == response.content
+    assert client.get(links["JSON"]).json()["places"] == places
+
+
 def test_no_cell_of_a_download_can_be_run(client: TestClient, engine: Engine) -> None:
     """A title that a spreadsheet would take for a formula comes with an apostrophe; the data as they are."""
     title = '=HYPERLINK("http://x.example","a")'

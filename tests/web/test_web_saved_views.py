@@ -78,7 +78,7 @@ def test_a_refused_name_stays_to_be_mended(client: TestClient) -> None:
     save(client, "Taken")
     page = client.post("/views", data={"name": "taken", "query": "country=RU&actor=liz-truss"}, headers=HERE).text
     assert "There is a view “taken” already." in page
-    assert "Nothing is saved yet: Russia, Liz Truss." in page
+    assert "These filters are not saved yet: Russia, Liz Truss." in page
     assert '<input type="hidden" name="query" value="country=RU&amp;actor=liz-truss">' in page
     assert 'name="name" value="taken"' in page
     save(client, "Other")

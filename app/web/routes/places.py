@@ -1,5 +1,6 @@
 """The map of where items are placed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Request
@@ -8,10 +9,11 @@ from starlette.responses import Response
 
 from app.db import queries
 from app.db.cache import ByGeneration
-from app.db.places import Positions, place_counts, placed_by_kind
+from app.db.places import PlaceCount, Positions, place_counts, placed_by_kind
 from app.db.rows import SiteSummary
 from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind
+from app.exports.csv import csv_lines
 from app.web import urls
 from app.web.api.answers import answer_by_content
 from app.web.deps import Here
@@ -44,23 +46,29 @@ class Places:
 @router.get("/map.json")
 def as_data(request: Request, here: Here) -> Response:
     """The places of what the filters show, with their positions and how many items of each kind each has."""
-    filters = urls.read_filters(request.query_params)
+    found, unplaced = _places(request, here)
+    shown = [PlacedItems(each.name, *_lat_lon(each), dict(each.counts)) for each in found]
+    return answer_by_content(request, Places(shown, unplaced))
+
+
+@router.get("/map.csv")
+def as_table(request: Request, here: Here) -> Response:
+    """The same, a place a line."""
+    found, _ = _places(request, here)
+    rows = [[each.name, *_lat_lon(each), *(each.counts.get(kind, 0) for kind in ItemKind)] for each in found]
+    lines = "".join(csv_lines(("place", "lat", "lon", *ItemKind), rows))
+    return Response(lines, media_type="text/csv", headers={"Content-Disposition": 'attachment; filename="places.csv"'})
+
+
+def _places(request: Request, here: Here) -> tuple[Sequence[PlaceCount], int]:
     positions: ByGeneration[Positions] = request.app.state.positions
     with here.reading() as conn:
-        found, unplaced = place_counts(conn, filters, positions.get(conn))
-    shown = Places(
-        places=[
-            PlacedItems(
-                name=place.name,
-                lat=place.position[0] if place.position else None,
-                lon=place.position[1] if place.position else None,
-                items=dict(place.counts),
-            )
-            for place in found
-        ],
-        unplaced=unplaced,
-    )
-    return answer_by_content(request, shown)
+        filters = queries.named_actors(conn, urls.read_filters(request.query_params))
+        return place_counts(conn, filters, positions.get(conn))
+
+
+def _lat_lon(place: PlaceCount) -> tuple[float | None, float | None]:
+    return place.position or (None, None)
 
 
 @router.get("/map")

@@ -35,5 +35,13 @@ class Shell:
     @property
     def data_href(self) -> str:
         """The page as data: `.json` behind its path, under the same query; for the timeline, its items."""
+        return self._behind_path(".json")
+
+    @property
+    def table_href(self) -> str:
+        """The page as a table, where it has one."""
+        return self._behind_path(".csv")
+
+    def _behind_path(self, ending: str) -> str:
         path, mark, query = self.address.partition("?")
-        return f"{'/items' if path == '/' else path}.json{mark}{query}"
+        return f"{'/items' if path == '/' else path}{ending}{mark}{query}"

@@ -53,7 +53,8 @@ class Source:
     @property
     def headline(self) -> str:
         """What the item says, short enough for a page's title."""
-        return cut(self.card.summary, LONGEST_TITLE)
+        text = cut(self.card.summary, LONGEST_TITLE)
+        return text[:1].upper() + text[1:]
 
 
 def marked(items: Sequence[ItemRow]) -> list[Marked]:
