@@ -222,9 +222,12 @@ def test_the_theme_follows_the_system_until_one_is_chosen(open_page) -> None:
     expect_theme("dark")
     page.keyboard.press("t")
     expect_theme("light")
-    page.reload()
     page.emulate_media(color_scheme="dark")
     expect_theme("dark")
+    page.reload()
+    expect_theme("dark")
+    page.emulate_media(color_scheme="light")
+    expect_theme("light")
 
 
 def test_a_link_to_an_item_survives_reading_the_article_again(open_page, running: Running) -> None:
