@@ -10,7 +10,6 @@ from starlette.responses import Response
 from app.db import queries
 from app.db.cache import ByGeneration
 from app.db.places import PlaceCount, Positions, place_counts, placed_by_kind
-from app.db.rows import SiteSummary
 from app.domain.filters import Filters
 from app.domain.vocabulary import ItemKind
 from app.exports.csv import csv_lines
@@ -21,6 +20,7 @@ from app.web.maps.view import Step, View
 from app.web.render import is_swap, respond
 from app.web.views import words
 from app.web.views.map import MapPage, map_view
+from app.web.views.shell import Shell
 
 router = APIRouter()
 
@@ -91,13 +91,14 @@ def show(request: Request, here: Here) -> Response:
         facets = queries.facet_counts(conn, filters)
         site = here.site(conn)
     address = urls.href("/map", filters, view=view.written() if view else None)
+    shell = here.shell(site, "map", filters, address=address)
     drawn = map_view(
         found,
         unplaced,
         filters,
         view,
-        shell=here.shell(site, "map", filters, address=address),
-        span=_span(here, site, filters),
+        shell=shell,
+        span=_span(shell, filters),
         kinds=kinds,
         facets=facets,
     )
@@ -106,9 +107,8 @@ def show(request: Request, here: Here) -> Response:
     return respond(MapPage(shell=drawn.shell, map=drawn))
 
 
-def _span(here: Here, site: SiteSummary, filters: Filters) -> str:
+def _span(shell: Shell, filters: Filters) -> str:
     """The dates chosen; without any the months of the crisis, in the words of the timeline's title."""
     if filters.first or filters.last:
         return words.short_days(filters.first, filters.last)
-    named = site.title.partition(", ")[2] if here.settings.site_title is None else ""
-    return named or (words.months(site.first_day, site.last_day) if site.first_day and site.last_day else "")
+    return shell.period
