@@ -155,8 +155,12 @@ def _cut_at_date_line(ring: Ring) -> Iterator[Ring]:
         yield ring
         return
     turned = np.where(ring.lons < 0, ring.lons + 2 * HALF_TURN, ring.lons)
-    yield Ring(np.minimum(turned, HALF_TURN), ring.lats)
-    yield Ring(np.maximum(turned - 2 * HALF_TURN, -HALF_TURN), ring.lats)
+    for lons, own in (
+        (np.minimum(turned, HALF_TURN), turned < HALF_TURN),
+        (np.maximum(turned - 2 * HALF_TURN, -HALF_TURN), turned > HALF_TURN),
+    ):
+        kept = own | np.roll(own, 1) | np.roll(own, -1)  # of the other side only where the outline comes and goes
+        yield Ring(lons[kept], ring.lats[kept])
 
 
 def _together(parts: Sequence[Ring]) -> Points:
