@@ -310,3 +310,10 @@ def claimed(nlp: Language, text: str, anchor: str) -> TroopClaim:
 def test_the_day_that_a_claim_is_as_of(nlp: Language, text: str, expected: str, why: str) -> None:
     found = claimed(nlp, text, "troops")
     assert found.date == expected, (why, found.date_rule)
+
+
+@pytest.mark.parametrize("when", ["on January 30", "two weeks earlier", "last month"])
+def test_a_number_to_compare_with_is_of_its_own_day(nlp: Language, when: str) -> None:
+    found = claimed(nlp, f"Some 5,000 troops are there, up from 2,000 {when}.", "2,000")
+    assert found.date is not None
+    assert found.date < "2022-02-10", found.date_rule

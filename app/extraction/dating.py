@@ -354,7 +354,7 @@ def _undated_event(
 
 def _claim(claim: TroopClaim, dates: TextDates, source: SourceText, statements: Sequence[Statement]) -> _Dating:
     token, published = dates.token(claim.anchor_start), source.published
-    tied = dates.governing(token) if token is not None else None
+    tied = dates.compared(token) or dates.governing(token) if token is not None else None
     when = tied.when if tied else None
     if tied and when and not (published and when.earliest > published):  # a plan's day is not the day of the claim
         if when.precision in (Precision.MONTH, Precision.YEAR):

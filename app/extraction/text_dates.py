@@ -26,6 +26,7 @@ class TextDates:
         self._doc, self._source, self._parsed = parsed.doc, source, parsed
         self._starts = [t.idx for t in parsed.doc]
         self._lengths = [t for t in times if t.type is TimeType.DURATION]
+        self._compared: list[TiedDate] = []  # of the number before them alone
         self._ties: dict[int, list[TiedDate]] = {}  # by the first token of their sentence
         for tied in self._tied(times):
             self._ties.setdefault(tied.head.sent.start, []).append(tied)
@@ -53,6 +54,10 @@ class TextDates:
             if cost < FAR and (best is None or (cost, distance) < best[:2]):
                 best = (cost, distance, tied)
         return best[2] if best else None
+
+    def compared(self, token: Token) -> TiedDate | None:
+        """The time of a number that another is compared with: "up from 60 two weeks earlier", "up from 60 in May"."""
+        return next((tied for tied in self._compared if token.i < tied.first.i <= token.i + 2), None)
 
     def relayed(self, token: Token) -> TiedDate | None:
         """The time of the clause after a comma that relays a saying: "they fired it, the agency reported Thursday"."""
@@ -220,10 +225,12 @@ class TextDates:
             inside = range(span.start, span.end)
             head = next((t for t in span if t.head.i not in inside or t.head == t), span[0])
             before = [t.lower_ for t in self._doc[max(0, span.start - 2) : span.start]]
-            if _COMPARED.search(self._source.text[max(0, time.start - 40) : time.start]):
-                continue  # "up from 60 two weeks earlier"
             preposition = next((w for w in before if w in _BOUNDS), before[-1] if before else "")
-            yield TiedDate(time.start, end, head, span[0], when, rule, preposition, self._is_ahead(time, when))
+            tied = TiedDate(time.start, end, head, span[0], when, rule, preposition, self._is_ahead(time, when))
+            if _COMPARED.search(self._source.text[max(0, time.start - 40) : time.start]):
+                self._compared.append(tied)
+            else:
+                yield tied
 
     def _is_ahead(self, time: TimeExpression, when: FuzzyDate | None) -> bool:
         published = self._source.published
