@@ -274,6 +274,25 @@ def test_a_former_holder_is_not_taken_for_the_holder(nlp: Language) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("NATO spokeswoman Kari Solberg said it was open.", "Kari Solberg", "NATO"),
+        ("U.N. officials said it was open.", "U.N. officials", "UN"),
+        ("NATO Secretary General Jens Stoltenberg said it was open.", "Jens Stoltenberg", "NATO"),
+        ("Norwegian spokeswoman Kari Solberg said it was open.", "Kari Solberg", None),
+    ],
+)
+def test_who_speaks_for_an_international_body(nlp: Language, text: str, name: str, body: str | None) -> None:
+    source = SourceText(title="", paragraphs=(text,), published=date(2022, 2, 15))
+    knowledge = load_knowledge()
+    parsed = parse(source, nlp)
+    mentions = find_actors(parsed, source, [], knowledge)
+    statements = find_statements(parsed, source, [], mentions, knowledge)
+    found = named_actors(mentions, statements, [], [], knowledge, source.published)
+    assert {actor.name: actor.body for actor in found} == {name: body}
+
+
 def test_every_speaker_is_listed_also_several_who_speak_as_one(nlp: Language) -> None:
     source = SourceText(
         title="", paragraphs=("Norway and Sweden said the port was closed.", "Lavrov said it was open.")

@@ -75,7 +75,7 @@ def named_actors(
                 role=role,
                 sector=entry.sector if entry else None,
                 learnt_from=None if mention.key else mention.name,
-                body=knowledge.actors.body_of(entry, day) if entry else None,
+                body=knowledge.actors.body_of(entry, day) if entry else _body_named(role or mention.name, knowledge),
             )
     for statement in statements:  # several who speak as one: "Norway and Sweden"
         name = statement.speaker
@@ -87,6 +87,14 @@ def named_actors(
                 learnt_from=statement.speaker_mention,
             )
     return tuple(found[name] for name in sorted(found))
+
+
+def _body_named(words: str, knowledge: Knowledge) -> str | None:
+    """The international body with whose name the words begin: "NATO spokeswoman", "U.N. officials"."""
+    parts = words.split()
+    starts = (" ".join(parts[:end]) for end in range(len(parts) - 1, 0, -1))
+    named = next((actor for start in starts if (actor := knowledge.actors.by_name.get(start))), None)
+    return named.body if named else None
 
 
 class _Finder:
