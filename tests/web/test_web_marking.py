@@ -21,6 +21,10 @@ from app.web.views.marking import marker
         ("tanks OR ships", "tanks, ships", "<mark>tanks</mark>, <mark>ships</mark>"),
         ("strong class p amp", "<p class='p'>A <strong>class</strong> &amp; p</p>",
          "<p class='p'>A <strong><mark>class</mark></strong> &amp; <mark>p</mark></p>"),
+        ("claimed or", '<span class="quiet" data-unmarked>Claimed by</span> a <span data-unmarked>or</span> or',
+         '<span class="quiet" data-unmarked>Claimed by</span> a <span data-unmarked>or</span> <mark>or</mark>'),
+        ("or", '<p class="badges" data-unmarked><span>A or B</span><span>or</span></p><p>or</p>',
+         '<p class="badges" data-unmarked><span>A or B</span><span>or</span></p><p><mark>or</mark></p>'),
         ("NOT ships", "tanks", "tanks"),
         ("", "tanks", "tanks"),
     ],
@@ -33,6 +37,14 @@ def test_the_list_marks_what_was_searched_for(client: TestClient) -> None:
     page = client.get("/?q=withdrawing+OR+nothing").text
     assert "would not <mark>withdraw</mark> its forces" in page
     assert "<mark>" not in client.get("/?q=NOT+withdrawing").text
+
+
+def test_what_the_page_says_itself_is_not_marked(client: TestClient) -> None:
+    html = client.get("/?q=troops+OR+claimed+OR+alleged").text
+    assert "<mark>troops</mark>" in html
+    assert ">Claimed by<" in html
+    assert ">Alleged<" in html
+    assert not re.search("<mark>(claimed|alleged)</mark>", html, re.IGNORECASE)
 
 
 def test_what_was_found_beside_the_cards_words_is_told(client: TestClient) -> None:

@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from app.domain.search import folded, parse_search, shown_terms
 
-_TAG_OR_ENTITY = re.compile(r"(<[^>]*>|&#?\w+;)")
+_UNMARKED = re.compile(  # what the page says itself, tags and entities
+    r"(<p [^>]*data-unmarked>(?s:.*?)</p>|<span [^>]*data-unmarked>[^<]*</span>|<[^>]*>|&#?\w+;)"
+)
 _WORD = re.compile(r"[^\W_]+")
 _stemmer = snowballstemmer.stemmer("porter")
 
@@ -17,13 +19,15 @@ type Marker = Callable[[Markup], Markup]
 
 
 def marker(text: str) -> Marker:
-    """A function that puts <mark> around the words and phrases of the search in a piece of a page, outside its tags."""
+    """A function that puts <mark> around the words and phrases of the search in a piece of a page: outside its tags,
+    and outside what it says itself, which is `data-unmarked`.
+    """
     phrases = [tuple(_stem(word) for word in term.split()) for term in shown_terms(parse_search(text))]
     if not phrases:
         return lambda html: html
 
     def marked(html: Markup) -> Markup:
-        parts = _TAG_OR_ENTITY.split(html)
+        parts = _UNMARKED.split(html)
         parts[::2] = ("".join(_marked(part, phrases)) for part in parts[::2])
         return Markup("".join(parts))  # noqa: S704  it was safe, and only <mark> is new
 
