@@ -45,6 +45,8 @@ STACKS = (ItemKind.DIPLOMATIC, ItemKind.STATEMENT, "value", ItemKind.TROOPS, Ite
 @pytest.fixture
 def filled(engine: Engine) -> Engine:
     add_items(engine, NUMBER)
+    with writing(engine) as connection:
+        connection.execute(update(items).where(items.c.id % 3 == 0).values(details={"added": True}))
     return engine
 
 
@@ -76,7 +78,8 @@ def day_of(row: ItemRow) -> date | None:
 
 def has_value(row: ItemRow) -> bool:
     highest = row.high if row.high is not None else row.low
-    return row.unit in HEADCOUNT_UNITS and (highest or 0) >= 20_000 and not (row.quantity or "").endswith("%")
+    is_headcount = row.unit in HEADCOUNT_UNITS and not (row.quantity or "").endswith("%")
+    return is_headcount and (highest or 0) >= 20_000 and "added" not in row.details
 
 
 @pytest.mark.parametrize("filters", CHOICES, ids=lambda filters: str(CHOICES.index(filters)))
@@ -114,6 +117,8 @@ def check_day(day: LaneDay, rows: list[ItemRow], depth: Level, room: int) -> Non
     assert [mark.mentions for mark in day.marks] == [row.mentions for row in fitting]
     assert [mark.claimed is not None for mark in day.marks] == [has_value(row) for row in fitting]
     assert [bool(mark.figure) for mark in day.marks] == [bool(row.quantity) for row in fitting]
+    added = ["added" in row.details and bool(row.quantity) for row in fitting]
+    assert [" more " in mark.figure for mark in day.marks] == added
     assert day.rest == len(marked) - len(fitting)
     assert {rail.kind: rail.count for rail in day.rail} == Counter(row.kind for row in railed)
 
@@ -248,6 +253,19 @@ def test_numbers_in_little_room(quantity: str, low: int, high: int, shown: str) 
 )
 def test_numbers_with_their_unit_and_whose_they_are(quantity: str, unit: str, force: str, shown: str) -> None:
     assert claim(quantity, unit, force) == shown
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "force", "shown"),
+    [
+        ("<=7000", "troops", "RU", "≤7,000 more Russian troops"),
+        ("100s", "tanks", "UA", "Hundreds more Ukrainian tanks"),
+        ("10%", "ground forces", "", "10% more ground forces"),
+        ("", "troops", "RU", ""),
+    ],
+)
+def test_numbers_on_top_of_what_was_there_say_so(quantity: str, unit: str, force: str, shown: str) -> None:
+    assert claim(quantity, unit, force, is_added=True) == shown
 
 
 def test_claims_say_who_claims_them_or_else_whose_troops_they_are(conn: Connection) -> None:

@@ -30,7 +30,7 @@ BATCH = 5_000  # ids a statement; both databases take several times as many para
 
 
 class Stack(StrEnum):
-    """Where an item of one day stands: the kinds, with headcounts of 20,000 and more apart from other troop claims."""
+    """Where an item of one day stands: the kinds, totals of 20,000 heads and more apart from other claims."""
 
     DIPLOMATIC = "diplomatic"
     VALUE = "value"
@@ -91,7 +91,8 @@ class Value:
 class Drawn:
     """What a mark shows of any item; `date` is EDTF.
 
-    The rest is a troop claim's, else "": its number and unit, and the countries of the forces and of the claimant.
+    The rest is a troop claim's, else "": its number and unit, the countries of the forces and of the claimant, and
+    whether the number comes on top of what was there.
     """
 
     uid: str
@@ -101,6 +102,7 @@ class Drawn:
     unit: str
     force: str
     claimant: str
+    added: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +179,13 @@ class Density:
 # Both bounds where the claim gives one, so that "more than 100,000" has a place on the scale.
 _low = func.coalesce(items.c.low, items.c.high)
 _high = func.coalesce(items.c.high, items.c.low)
+_added = func.coalesce(items.c.details["added"].as_boolean(), False)  # no total, so it has no place on the scale
 _has_value = and_(
     items.c.kind == ItemKind.TROOPS,
     _high >= LEAST_VALUE,
     items.c.unit.in_(HEADCOUNT_UNITS),
     func.coalesce(items.c.quantity, "").not_like("%/%", escape="/"),
+    ~_added,
 )
 _claimant_country = (
     select(func.min(item_countries.c.country))
@@ -262,6 +266,7 @@ def _read_drawn(conn: Connection, ids: Sequence[int]) -> dict[int, Drawn]:
         func.coalesce(items.c.unit, ""),
         func.coalesce(items.c.force_country, ""),
         func.coalesce(_claimant_country, ""),
+        _added,
     )
     rows = conn.execute(select(items.c.id, *shown).where(items.c.id.in_(ids)))
     return {number: Drawn(*rest) for number, *rest in rows}

@@ -41,7 +41,7 @@ class Claimed:
 
 @dataclass(slots=True)
 class Mark:
-    """One item on its day; `claimed` is given for headcounts of 20,000 and more, which stand by value.
+    """One item on its day; `claimed` is given for totals of 20,000 heads and more, which stand by value.
 
     Fields that have their default are left out of the answer.
     """
@@ -51,7 +51,7 @@ class Mark:
     label: Label
     href: Href
     mentions: Annotated[int, Field(description="In how many places articles tell of it: how much it matters.")] = 1
-    figure: Annotated[str, Field(description="A troop claim's number: `>130,000 Russian troops`.")] = ""
+    figure: Annotated[str, Field(description="A troop claim's number: `130,000 Russian troops`, `500 more`.")] = ""
     claimant: Annotated[str, Field(description="The country of whoever claims it.")] = ""
     claimed: Claimed | None = None
 

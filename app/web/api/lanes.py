@@ -198,7 +198,7 @@ def _marks(chosen: _Choice, stack: Stack, ids: Sequence[int], drawn: Mapping[int
     if kind is ItemKind.TROOPS:
         for mark, number in zip(marks, (number for number in ids if number in drawn), strict=True):
             item = drawn[number]
-            mark.figure, mark.claimant = claim(item.quantity, item.unit, item.force), item.claimant
+            mark.figure, mark.claimant = claim(item.quantity, item.unit, item.force, is_added=item.added), item.claimant
             if value := chosen.density.values.get(number):
                 mark.claimed = Claimed(value.low, value.high, _short_claim(item, value))
     return marks

@@ -18,13 +18,17 @@ def figure(quantity: str, low: int, high: int) -> str:
     return f"{first[:-1] if first[-1] == last[-1] and first[-1].isalpha() else first}–{last}"
 
 
-def claim(quantity: str, unit: str, force: str = "") -> str:
-    """A claim's number in full: ">130,000 troops", "169,000–190,000 Russian personnel"; "" without a number."""
+def claim(quantity: str, unit: str, force: str = "", *, is_added: bool = False) -> str:
+    """A claim's number in full: ">130,000 troops", "7,000 more Russian personnel"; "" without a number."""
     sign = next((shown for written, shown in SIGNS.items() if quantity.startswith(written)), "")
     number, _ = words.quantity(quantity)
-    if quantity in words.ROUGH or quantity.endswith("%"):
+    if not number:
+        return ""
+    if is_added:
+        number += " more"
+    elif quantity in words.ROUGH or quantity.endswith("%"):
         number += " of"
-    return " ".join(filter(None, (sign + number, adjective(force), unit or "troops"))) if number else ""
+    return " ".join(filter(None, (sign + number, adjective(force), unit or "troops")))
 
 
 def _short(number: int) -> str:
