@@ -262,7 +262,7 @@ class Figure {
     });
     const [a, b] = [Math.floor(this.view.a), Math.ceil(this.view.b) - 1];
     this.picture.svg.setAttribute("aria-label", `${counted(total)} in three lanes, ${span(a, b)}; arrow keys move between them`);
-    if (!total) this.say("No items in these days.");
+    if (!total) this.say(this.root.dataset.none);
     this.press(null);
   }
 

@@ -333,6 +333,8 @@ def test_filters_change_the_lanes(show) -> None:
     expect(page.locator(".lane-count").first).to_have_text("0 items")
     expect(page.locator(".lane-count").last).to_have_text(before[2])
     page.locator("#q").fill("nothing at all like this")
+    expect(page.locator(".lane-state")).to_have_text(re.compile("No item matches"))
+    page.goto(f"{page.url.partition('?')[0]}?from=1990-01-01&to=1990-01-31")
     expect(page.locator(".lane-state")).to_have_text(re.compile("No items in these days"))
 
 

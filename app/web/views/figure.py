@@ -14,17 +14,21 @@ from app.web.views.overview import Overview, overview
 class Figure:
     """The overview, and the window that the lanes show: from the day `first` to the day `last`.
 
-    `query` is the choice without its dates, as the interface for programs takes it; "" or with its "?".
+    `query` is the choice without its dates, as the interface for programs takes it; "" or with its "?". `none` is what
+    the lanes say where they are empty.
     """
 
     overview: Overview
     first: date
     last: date
     query: str
+    none: str
 
 
-def figure(counts: Sequence[DayCount], filters: Filters, everything: Sequence[DayCount]) -> Figure | None:
-    """The figure of `counts`, see `overview`; None without dated items."""
+def figure(
+    counts: Sequence[DayCount], filters: Filters, everything: Sequence[DayCount], *, has_items: bool
+) -> Figure | None:
+    """The figure of `counts`, see `overview`; None without dated items. `has_items`: the list has any."""
     drawn = overview(counts, filters, everything)
     if drawn is None:
         return None
@@ -36,4 +40,5 @@ def figure(counts: Sequence[DayCount], filters: Filters, everything: Sequence[Da
         else:
             first = min([last, *days])
     undated = replace(filters.unordered(), first=None, last=None)
-    return Figure(overview=drawn, first=first, last=last, query=urls.href("", undated))
+    none = "No items in these days." if counts or has_items else "No item matches."
+    return Figure(overview=drawn, first=first, last=last, query=urls.href("", undated), none=none)

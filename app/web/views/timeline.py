@@ -148,7 +148,8 @@ def results(
 ) -> Results:
     """Put the page together; `days` are counted under all filters but the dates, `all_days` under none."""
     query = urls.href("", filters)
-    drawn, chosen = figure(days, filters, all_days), tuple(chips(filters, facets))
+    drawn = figure(days, filters, all_days, has_items=bool(counts.items))
+    chosen = tuple(chips(filters, facets))
     views = links(saved, query.removeprefix("?"))
     name = next((view.name for view in views if view.is_current), ", ".join(chip.text for chip in chosen))
     called = [name, ", ".join(filter(None, (shell.site_title, shell.period)))]
