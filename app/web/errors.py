@@ -1,12 +1,13 @@
 """Errors as pages in the site's look that say what to do; for htmx as a notice that leaves the page alone."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import urlencode, urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
@@ -14,7 +15,7 @@ from starlette.types import Scope
 
 from app.domain.errors import AppError
 from app.web.api import problems
-from app.web.deps import LoginNeeded
+from app.web.deps import LoginNeeded, visit
 from app.web.render import is_swap, respond
 from app.web.security import add_headers
 from app.web.urls import safe_path
@@ -38,21 +39,39 @@ ADVICE = {
 }
 
 
-def error_response(request: Request, status: int, message: str = "") -> Response:
-    """The error as a page, as a notice where htmx asked, or as problem details where a program did."""
+def error_response(request: Request, status: int, message: str = "", *, is_bare: bool = False) -> Response:
+    """The error as a page, as a notice where htmx asked, or as problem details where a program did.
+
+    A bare page asks the database nothing.
+    """
     title, advice = ADVICE.get(status, (HTTPStatus(status).phrase, "Go back and try again."))
     if problems.applies(request):
         return problems.problem(request, status, message or title)
     if is_swap(request):
         headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"}
         return respond(ErrorNotice(title=title, message=message or advice), status=status, headers=headers)
-    shell = Shell(site_title=request.app.state.settings.site_title or "Crisis Timeline")
-    return respond(ErrorPage(shell=shell, status=status, title=title, message=message, advice=advice), status=status)
+    shell = _bare_shell(request) if is_bare else _shell(request)
+    page = ErrorPage(shell=shell, status=status, title=title, message=message, advice=advice)
+    return respond(page, status=status)
+
+
+def _shell(request: Request) -> Shell:
+    """The frame of every page, without an address to come back to; a bare one where the database does not answer."""
+    here = visit(request)
+    try:
+        with here.reading() as conn:
+            return replace(here.shell(here.site(conn)), address="", path="/")
+    except SQLAlchemyError:
+        return _bare_shell(request)
+
+
+def _bare_shell(request: Request) -> Shell:
+    return Shell(site_title=request.app.state.settings.site_title or "Crisis Timeline")
 
 
 def refuse(scope: Scope, status: int, message: str) -> Response:
-    """The page for a request that the guard does not let through."""
-    return error_response(Request(scope), status, message)
+    """The page for a request that the guard does not let through: a bare one, for it comes from the event loop."""
+    return error_response(Request(scope), status, message, is_bare=True)
 
 
 def login_redirect(request: Request) -> Response:

@@ -3,11 +3,13 @@
 import socket
 import threading
 import time
+from pathlib import Path
 
 import pytest
 import uvicorn
+from conftest import Site
 from fastapi.testclient import TestClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 from web_samples import article_file
 
 from app.settings import Settings
@@ -43,6 +45,26 @@ def test_a_broken_page_shows_no_trace_and_keeps_the_headers(engine: Engine) -> N
     assert "secret detail" not in response.text
     assert "Traceback" not in response.text
     assert response.headers["content-security-policy"] == CSP
+
+
+def test_an_error_page_has_the_frame_of_every_page(site: Site, engine: Engine) -> None:
+    html = site(engine).get("/nosuch").text
+    assert 'href="/upload"' in html
+    client = site(engine, edit_password="correct horse")
+    assert "Editors’ login" in client.get("/nosuch").text
+    client.post("/login", data={"password": "correct horse"})
+    assert "Sign out" in client.get("/nosuch").text
+    assert 'rel="canonical"' not in client.get("/nosuch").text
+
+
+def test_an_error_page_needs_no_database(tmp_path: Path) -> None:
+    nowhere = create_engine(f"sqlite:///{tmp_path}/no/such/folder/timeline.sqlite3")
+    app = build_app(Settings(host="127.0.0.1", edit_password=None), nowhere)
+    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=False) as client:
+        found, broken = client.get("/nosuch"), client.get("/")
+    assert (found.status_code, broken.status_code) == (404, 500)
+    assert "There is nothing here" in found.text
+    assert "Something broke on our side" in broken.text
 
 
 @pytest.mark.parametrize(
