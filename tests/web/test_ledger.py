@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
@@ -267,6 +268,39 @@ def test_downloads_have_what_is_shown(site: Site, empty: Engine, claims: tuple[I
     assert {row["quantity"] for row in rows} == {"90000", ">50000"}
     assert len(client.get("/troops.json?claimant=DE").json()["items"]) == 2
     assert len(client.get("/troops.json").json()["items"]) == 7
+
+
+@pytest.mark.parametrize(("order", "first"), [("", "30000"), ("newest", None), ("number", "90000")])
+def test_downloads_have_the_tables_order(
+    site: Site, empty: Engine, claims: tuple[ItemRow, ...], order: str, first: str | None
+) -> None:
+    assert claims
+    client = site(empty)
+    for path in re.findall(r'<a href="(/troops\.[^"]*)" download', client.get(f"/troops?order={order}").text):
+        assert path.endswith(f"order={order}" if order else ("csv", "json"))
+    rows = csv.DictReader(io.StringIO(client.get(f"/troops.csv?order={order}").text))
+    told = client.get(f"/troops.json?order={order}").json()["items"]
+    assert [row["uid"] for row in rows] == [item["uid"] for item in told]
+    assert (told[0]["quantity"], len(told)) == (first, 7)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "shown"),
+    [
+        ("claimant=DE&from=2022-02-16", "kind=troops&country=DE&part=claimant&from=2022-02-16"),
+        ("claimant=CZ&unit=troops", "kind=troops&country=CZ&part=claimant"),
+        ("claimant=own-words", "kind=troops"),
+        ("country=RU&part=force&claimant=DE", "kind=troops&country=RU&part=force"),
+    ],
+)
+def test_the_way_to_the_timeline_keeps_what_that_can_show(
+    site: Site, empty: Engine, claims: tuple[ItemRow, ...], chosen: str, shown: str
+) -> None:
+    assert claims
+    client = site(empty)
+    (href,) = re.findall(r'<a href="([^"]*)">On the timeline<', client.get(f"/troops?{chosen}").text)
+    assert unescape(href) == f"/?{shown}"
+    assert client.get(unescape(href)).status_code == 200
 
 
 def test_the_summary_tells_only_what_the_claims_bear_out(

@@ -77,6 +77,8 @@ def test_every_page_is_data_too(client: TestClient, addresses: dict[str, str]) -
         ("/articles?q=warnings", "/articles.json?q=warnings"),
         ("/articles/1?view=coverage", "/articles/1.json?view=coverage"),
         ("/actors?name=truss&kind=person&country=", "/actors.json?name=truss&kind=person"),
+        ("/actors?name=a&page=2", "/actors.json?name=a"),
+        ("/actors?page=2", "/actors.json"),
         ("/countries?name=russia", "/countries.json?name=russia"),
     ],
 )

@@ -20,7 +20,7 @@ from app.web.api import models
 from app.web.api.answers import FRESH, encode, generation_tag, unchanged
 from app.web.deps import Here
 from app.web.routes import api, api_site
-from app.web.views.ledger import read_choice
+from app.web.views.ledger import ordered, read_choice, read_order
 
 router = APIRouter()
 BATCH = 500
@@ -69,9 +69,11 @@ def troops_csv(request: Request, here: Here) -> Response:
 
 
 def _claims(request: Request, here: Here) -> Iterator[ItemRow]:
-    choice = read_choice(request.query_params)
+    """All claims of the choice, a batch in memory at a time; in another order than that of dates, all together."""
+    choice, order = read_choice(request.query_params), read_order(request.query_params)
     with reading(here.engine) as conn:
-        yield from every_claim(conn, replace(choice, filters=queries.named_actors(conn, choice.filters)))
+        claims = every_claim(conn, replace(choice, filters=queries.named_actors(conn, choice.filters)))
+        yield from ordered(list(claims), order) if order else claims
 
 
 @router.get("/items.csv")

@@ -9,7 +9,7 @@ from app.db import queries
 from app.db.claims import ledger_claims
 from app.web.deps import Here
 from app.web.render import respond
-from app.web.views.ledger import ORDERS, address, ledger_page, read_choice
+from app.web.views.ledger import address, ledger_page, read_choice, read_order
 
 router = APIRouter()
 MOST = 300
@@ -19,8 +19,7 @@ MOST = 300
 def show(request: Request, here: Here) -> Response:
     """The troop claims chosen, as a chart and as a table; `order` is "newest", "number" or "claimant"."""
     choice = read_choice(request.query_params)
-    order = request.query_params.get("order", "")
-    order = order if order in ORDERS else ""
+    order = read_order(request.query_params)
     with here.reading() as conn:
         choice = replace(choice, filters=queries.named_actors(conn, choice.filters))
         found = ledger_claims(conn, choice, limit=MOST)

@@ -11,7 +11,7 @@ from app.db.claims import HEADS, OWN_WORDS, ClaimChoice, LedgerClaims
 from app.db.parts import is_code
 from app.db.rows import ItemRow
 from app.domain.filters import Filters
-from app.domain.vocabulary import ItemKind, Modality
+from app.domain.vocabulary import ItemKind, Modality, Part
 from app.knowledge.country_names import country_name
 from app.web import urls
 from app.web.views import words
@@ -126,14 +126,14 @@ def ledger_page(found: LedgerClaims, choice: ClaimChoice, *, order: str, shell: 
         chips=tuple(_chips(choice, found.names, order)),
         clear_href=address(ClaimChoice(filters=Filters()), order),
         chart=drawn,
-        lines=tuple(_line(row) for row in _ordered(rows, order)),
+        lines=tuple(_line(row) for row in ordered(rows, order)),
         columns=tuple(_columns(choice, order)),
         orders=tuple((text, address(choice, key), key == order) for key, text in ORDERS.items()),
         total=found.total,
         is_cut=found.total > len(rows),
-        timeline_href=urls.href("/", replace(filters, kinds=(ItemKind.TROOPS,))),
-        csv_href=address(choice, DATE, "/troops.csv"),
-        json_href=address(choice, DATE, "/troops.json"),
+        timeline_href=urls.href("/", _as_on_timeline(choice)),
+        csv_href=address(choice, order, "/troops.csv"),
+        json_href=address(choice, order, "/troops.json"),
     )
 
 
@@ -142,6 +142,12 @@ def read_choice(query: urls.Query) -> ClaimChoice:
     claimant, unit = (value if value and value.isprintable() else None for value in map(query.get, FIELDS))
     filters = replace(urls.read_filters(query).unordered(), kinds=())
     return ClaimChoice(filters=filters, claimant=claimant, unit=unit)
+
+
+def read_order(query: urls.Query) -> str:
+    """Read in which of the `ORDERS` an address asks for the claims; by date where it names none."""
+    order = query.get("order") or DATE
+    return order if order in ORDERS else DATE
 
 
 def address(choice: ClaimChoice, order: str, path: str = "/troops") -> str:
@@ -168,6 +174,28 @@ def summary(rows: Sequence[ItemRow], total: int, drawn: Chart | None, *, is_of_o
         return text
     whose = "" if is_of_one else f" of {possessive(panel.force.name)} forces"
     return f"{text} The highest number{whose} said to be in place rose from {records[0].told} to {records[-1].told}."
+
+
+def ordered(rows: Sequence[ItemRow], order: str) -> Sequence[ItemRow]:
+    """The claims, which come in date order, in one of the `ORDERS`."""
+    if order == NUMBER:
+        return sorted(rows, key=lambda row: -(bounds(row) or (0, -1))[1])
+    if order == CLAIMANT:
+        return sorted(rows, key=lambda row: (not claimant(row), _side_name(claimant(row), {}).casefold()))
+    if order == NEWEST:
+        dated = [row for row in rows if row.date]
+        return [*reversed(dated), *(row for row in rows if not row.date)]
+    return rows
+
+
+def _as_on_timeline(choice: ClaimChoice) -> Filters:
+    """The choice as far as the timeline has it: not by unit, and by claimant only where the part is not the forces'."""
+    filters, side = replace(choice.filters, kinds=(ItemKind.TROOPS,)), choice.claimant
+    is_free = not (filters.part or filters.countries or filters.actors)
+    if side is None or side == OWN_WORDS or not is_free:
+        return filters
+    chosen = replace(filters, countries=(side,)) if is_code(side) else replace(filters, actors=(side,))
+    return replace(chosen, part=Part.CLAIMANT)
 
 
 def _claimants(found: LedgerClaims, choice: ClaimChoice) -> Iterator[Option]:
@@ -242,14 +270,3 @@ def _line(row: ItemRow) -> Line:
         is_denied=row.modality is Modality.DENIED,
         href=urls.href("/", Filters(kinds=(ItemKind.TROOPS,)), item=row.uid),
     )
-
-
-def _ordered(rows: Sequence[ItemRow], order: str) -> Sequence[ItemRow]:
-    if order == NUMBER:
-        return sorted(rows, key=lambda row: -(bounds(row) or (0, -1))[1])
-    if order == CLAIMANT:
-        return sorted(rows, key=lambda row: (not claimant(row), _side_name(claimant(row), {}).casefold()))
-    if order == NEWEST:
-        dated = [row for row in rows if row.date]
-        return [*reversed(dated), *(row for row in rows if not row.date)]
-    return rows

@@ -34,7 +34,10 @@ class Shell:
 
     @property
     def data_href(self) -> str:
-        """The page as data: `.json` behind its path, under the same query; for the timeline, its items."""
+        """The page as data: `.json` behind its path, under the same query; for the timeline, its items.
+
+        Without the page's number: data begin at the beginning, and their `next` leads on.
+        """
         return self._behind_path(".json")
 
     @property
@@ -44,4 +47,5 @@ class Shell:
 
     def _behind_path(self, ending: str) -> str:
         path, mark, query = self.address.partition("?")
-        return f"{'/items' if path == '/' else path}{ending}{mark}{query}"
+        query = "&".join(each for each in query.split("&") if each.partition("=")[0] != "page")
+        return f"{'/items' if path == '/' else path}{ending}{mark if query else ''}{query}"
