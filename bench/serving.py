@@ -118,6 +118,14 @@ async def run(app: FastAPI) -> None:
     await measure(app, "timeline page", pages * 4, limit="p95 60")
     await measure(app, "timeline page, the part that changes", pages * 4, headers=SWAP)
     await measure(app, "timeline page, choices never made before", list(new_choices(chance, 60)))
+    maps = ["/map", *(f"/map?{urlencode(choice)}" for choice in CHOICES)]
+    moved = [f"/map?view={view}" for view in ("30,50,2000", "31,49,1000", "20,52,4000", "0,0,40000")]
+    await measure(app, "map, first of a generation", ["/map"])
+    await measure(app, "map, choices and views not drawn before", maps[1:] + moved)
+    await measure(app, "map", (maps + moved) * 4, limit="p95 60")
+    ledgers = ["/troops", *(f"/troops?{urlencode(choice)}" for choice in CHOICES)]
+    await measure(app, "troop ledger, first of a generation", ["/troops"])
+    await measure(app, "troop ledger", ledgers * 4)
     await measure(app, "items.csv, all", ["/items.csv"])
 
 

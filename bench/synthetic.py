@@ -1,7 +1,7 @@
 """Many made-up items for measurements: the same for the same number and seed, skewed as real coverage is.
 
-Few days, countries and actors have most of the items: a crisis builds up, bursts on some days and fades; the actors
-follow Zipf's law. Everything goes in through SQLAlchemy Core, past the extraction that would take hours for it.
+Few days, countries, places and actors have most of the items: a crisis builds up, bursts on some days and fades; places
+and actors follow Zipf's law. Everything goes in through SQLAlchemy Core, past the extraction that would take hours.
 """
 
 import random
@@ -27,6 +27,8 @@ from app.domain.vocabulary import (
     Precision,
     StatementKind,
 )
+from app.knowledge.files import Files
+from app.knowledge.places import load_places
 from app.services.generation import advance_generation
 
 SEED = 20220224
@@ -34,6 +36,9 @@ BATCH = 5_000
 FIRST_DAY, DAYS = date(2021, 10, 1), 300
 CLIMAX = 146  # days after the first one
 ITEMS_AN_ARTICLE = 8
+NOWHERE: dict[str, Any] = {"place": None, "lat": None, "lon": None}
+WIDE_PLACES = ("Ukraine", "Russia", "near Ukraine", "Europe", "the border")
+PLACES, PLACED = 300, 0.8  # how many, and the share of moves and claims that name one
 LEARNT = datetime(2022, 8, 1, tzinfo=UTC)
 
 KINDS = {ItemKind.STATEMENT: 46, ItemKind.DIPLOMATIC: 30, ItemKind.TROOPS: 13, ItemKind.MILITARY: 11}
@@ -67,6 +72,7 @@ def add_items(engine: Engine, count: int, *, seed: int = SEED) -> None:
     """Put so many items, with their articles and actors, into an empty, migrated database."""
     chance = random.Random(seed)
     number_of_articles = max(1, count // ITEMS_AN_ARTICLE)
+    places = list(_places(random.Random(seed), count))
     people = _people(chance, max(20, count // 50))
     with writing(engine) as conn:
         published = _articles(conn, chance, number_of_articles)
@@ -79,7 +85,11 @@ def add_items(engine: Engine, count: int, *, seed: int = SEED) -> None:
         for begin in range(0, count, BATCH):
             numbers = range(begin + 1, min(begin + BATCH, count) + 1)
             chosen = iter(chance.choices(people, weights, k=2 * len(numbers)))
-            _store(conn, [_item(chance, number, published, next(chosen), next(chosen)) for number in numbers])
+            made = [_item(chance, number, published, next(chosen), next(chosen)) for number in numbers]
+            for each in made:
+                is_statement = each["item"]["kind"] is ItemKind.STATEMENT
+                each["item"] |= NOWHERE if is_statement else places[each["item"]["id"] - 1]
+            _store(conn, made)
         advance_generation(conn)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
         conn.execute(text("ANALYZE"))
@@ -99,6 +109,21 @@ def _people(chance: random.Random, count: int) -> list[dict[str, Any]]:
             "learnt_at": LEARNT,
         }
     return list(found.values())
+
+
+def _places(chance: random.Random, count: int) -> Iterator[dict[str, Any]]:
+    """Where so many items are; with a chance of its own, so that the rest of the items does not hang on it."""
+    files = Files()
+    cities = load_places(files.all("places.csv"), files.one("cities.csv")).cities
+    near = sorted((name, city) for name, city in cities.items() if city[0] in COUNTRIES)
+    found: list[dict[str, Any]] = [
+        {"place": name, "lat": lat, "lon": lon}
+        for name, (_, lat, lon) in chance.sample(near, PLACES - len(WIDE_PLACES))
+    ]
+    found[1:1] = [NOWHERE | {"place": name} for name in WIDE_PLACES]
+    weights = [1 / (rank + 1) for rank in range(PLACES)]
+    for place in chance.choices(found, weights, k=count):
+        yield place if chance.random() < PLACED else NOWHERE
 
 
 def _articles(conn: Connection, chance: random.Random, count: int) -> list[date]:
@@ -192,6 +217,7 @@ def _item(
     parts = [(first, part)] if is_statement or first is second else [(first, part), (second, ActorPart.PARTY)]
     role = {ActorPart.SPEAKER: "speaker", ActorPart.CLAIMANT: "claimant"}.get(part, "source")
     countries = {(first["country"], role), (_one(chance, COUNTRIES), "party")}
+    countries |= {(row["force_country"], "force")} if is_troops else set()
     return {
         "item": row,
         "mentions": [{"item_id": number, "text": said, **place}] * (2 if chance.random() < 0.1 else 1),

@@ -123,6 +123,15 @@ def href_of_days(path: str, filters: Filters) -> Callable[[date, date], str]:
     return lambda first, last: f"{before}from={first}{between}to={last}{after}"
 
 
+def href_of_values(path: str, filters: Filters, facet: Facet) -> Callable[[Collection[str]], str]:
+    """A function that makes links to the choice with these values of a facet, and none other of it."""
+    mark = "\0"  # no value has it
+    before, _, after = href(path, filters.with_chosen(facet, (mark,))).partition(f"{facet.value}=%00")
+    return lambda values: (
+        f"{before}{urlencode([(facet.value, parameter(value)) for value in _in_order(facet, values)])}{after}"
+    )
+
+
 def without(filters: Filters, facet: Facet, value: str) -> Filters:
     """The choice less one value of a facet, chosen or left out."""
     kept = tuple(each for each in filters.chosen(facet) if each != value)

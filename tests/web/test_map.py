@@ -15,6 +15,7 @@ from app.db.places import PlaceCount
 from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import ItemKind
 from app.knowledge.country_names import country_in
+from app.web import urls
 from app.web.maps.disputes import DISPUTES
 from app.web.maps.frame import SHEETS, WIDE, Sheet, frame_around, frame_of, whole_world
 from app.web.maps.ground import ground
@@ -237,6 +238,14 @@ def test_near_rings_become_one_that_leads_to_the_items_of_all() -> None:
     assert [mark.href for mark in found] == ["/?place=Boryspil&place=Kyiv", "/?place=Moscow"]
 
 
+def test_links_keep_the_filters_and_their_order() -> None:
+    """They are what `href` would write, whatever signs the names have."""
+    filters = Filters(kinds=(ItemKind.TROOPS,), places=("Minsk",), text="a=%00&b", excluded=((Facet.PLACE, "Riga"),))
+    link = urls.href_of_values("/", filters, Facet.PLACE)
+    for names in (("Kyiv",), ("Ukraine’s border", "-1 Bay"), ("a&b=c", "x")):
+        assert link(names) == urls.href("/", filters.with_chosen(Facet.PLACE, names))
+
+
 def test_what_is_known_to_the_country_only_stands_in_it_as_such() -> None:
     """ "Ukraine" and "near Ukraine" are one dashed ring somewhere in Ukraine, and the caption counts all."""
     found = page(
@@ -268,7 +277,7 @@ def test_what_lies_outside_the_map_is_counted_and_listed() -> None:
     """Nothing is lost: the caption has the number, the list has the place."""
     found = page(place("Kyiv", 90, KYIV), place("Washington", 2, WASHINGTON))
     assert found.drawings[0].beyond == 2
-    assert [line.note for line in found.lines] == ["", "outside this view"]
+    assert [line.outside for line in found.lines] == [(), ("wide", "tall")]
     assert [line.code and line.code.code for line in found.lines] == ["UA", "US"]
 
 
@@ -318,6 +327,46 @@ def test_the_drawing_stays_near_its_sheet() -> None:
         for frame in (frame_around(*KYIV, 2_000, sheet), frame_around(179, 66, 2_000, sheet), whole_world(sheet)):
             points = np.concatenate(list(frame.shapes(outlines().points).values()))
             assert np.abs(points).max() <= 1.3 * max(sheet.width, sheet.height)
+
+
+def test_a_border_is_one_line_from_both_sides() -> None:
+    """Outlines lose what would not be seen, and neighbours the same: nearly all points of Poland's are others', too."""
+    frame = frame_around(19, 52, 1_500, WIDE)
+    world_outlines = outlines()
+    owners = [land.name for land in world_outlines.lands for _ in land.rings]
+    points: dict[str, set[tuple[int, int]]] = {}
+    for number, shape in frame.shapes(world_outlines.points).items():
+        points.setdefault(owners[number], set()).update((x, y) for x, y in shape.tolist())
+    others = set().union(*(own for name, own in points.items() if name != "Poland"))
+    inland = {(x, y) for x, y in points["Poland"] if y > 250}  # the rest is coast
+    assert len(inland) > 50
+    assert len(inland & others) > 0.9 * len(inland)
+    [land] = [land for land in world_outlines.lands if land.name == "Poland"]
+    assert len(points["Poland"]) < 0.8 * sum(len(ring.lons) for ring in land.rings)
+
+
+@pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
+def test_no_name_stands_behind_the_buttons(sheet: Sheet) -> None:
+    """A ring beside them has its name where one can read it."""
+    view = View(25, 50, 1_900)
+    frame = frame_around(view.lon, view.lat, view.km, sheet)
+    left = sheet.width / sheet.unit - sheet.buttons[0]  # pixels
+    x, y = (left - 20) * sheet.unit - sheet.width / 2, sheet.height / 2 - 40 * sheet.unit
+    beside = frame.projection.back(x / frame.scale, y / frame.scale)
+    found = page(place("Beside the buttons", 5, beside), view=view)
+    [mark] = marks(found, sheet)
+    assert mark.label
+    assert mark.label.anchor == "end"
+
+
+def test_the_caption_speaks_of_what_is_drawn() -> None:
+    """Neither of dashes nor of a tint where there are none; a country that is out of view is said to be."""
+    found = page(place("Kyiv", 9, KYIV), place("China", 1))
+    assert (found.tint, found.has_dashed) == ("Ukraine", False)
+    assert [line.outside for line in found.lines] == [(), ("wide", "tall")]
+    far = page(place("Kyiv", 9, KYIV), place("China", 1), view=View(105, 35, 4_000))
+    assert (far.tint, far.has_dashed) == ("", True)
+    assert [line.outside for line in far.lines] == [("wide", "tall"), ()]
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,12 @@ from app.web.maps.outlines import Points
 from app.web.maps.projection import EARTH_KM, Projection, around, distance, world
 
 BEYOND = 0.2  # how far outlines are followed outside the frame, as a share of its size
-FINENESS = 1.3  # pixels; what is finer is not drawn
+TRIFLE, MOST_PASSES = 0.8, 24  # square pixels that a corner of an outline must be worth, and how often that is asked
+SMALLEST_SHAPE = 1.5  # pixels wide or high
 SHARE = 0.85  # of the items must lie in the frame
 NEAR = 1.6  # times as far as those: still in it
 SMALLEST_KM, WIDEST_KM, WORLD_KM = 200.0, 9_000.0, 40_000.0
 SMALLEST_FIT_KM = 600.0
-GRID_LINES = 9  # each way, where room for a name is looked for
-MOST_EDGES = 120  # points of an outline that are looked at then
-NAME_SHAPE = 2  # a name is so many times as wide as it needs room above and below
 MOST_WEIGHED = 150  # places; those with few items do not decide what is in view
 ROOM = 1.3  # times as wide as what must be in it
 
@@ -30,7 +28,8 @@ type Shape = NDArray[np.int64]  # points, each x and y in whole units
 class Sheet:
     """What a map is drawn on: so many units wide and high; `unit` of them are a pixel where the page is narrowest.
 
-    `largest_ring` is the radius of the largest ring on it, in pixels.
+    `largest_ring` is the radius of the largest ring on it, `buttons` the width and height of the corner at its top
+    right where the buttons stand, in pixels.
     """
 
     name: str
@@ -38,6 +37,7 @@ class Sheet:
     height: int
     unit: float
     largest_ring: float
+    buttons: tuple[int, int]
 
     @property
     def shorter(self) -> int:
@@ -45,8 +45,8 @@ class Sheet:
         return min(self.width, self.height)
 
 
-WIDE = Sheet("wide", 1400, 700, 1.55, 34.0)  # from 900 pixels
-TALL = Sheet("tall", 720, 880, 2.0, 24.0)  # from 360 pixels: phones
+WIDE = Sheet("wide", 1400, 700, 1.55, 34.0, (118, 118))  # from 900 pixels
+TALL = Sheet("tall", 720, 880, 2.0, 24.0, (56, 152))  # from 360 pixels: phones
 SHEETS = (WIDE, TALL)
 
 
@@ -103,27 +103,22 @@ class Frame:
         for part, size in ((x, self.sheet.width), (y, self.sheet.height)):
             lowest, highest = (reduce.reduceat(part, points.starts) for reduce in (np.fmin, np.fmax))
             touched &= (lowest < (1 + BEYOND) * size) & (highest > -BEYOND * size)
-        ends = np.append(points.starts[1:], len(points.lons))
-        found = {}
-        for number in np.flatnonzero(touched).tolist():
-            own = slice(points.starts[number], ends[number])
-            shape = self._on_grid(x[own], y[own])
-            if len(shape) > 1 and np.ptp(shape, axis=0).max() > 1.5 * self.sheet.unit:
-                found[number] = shape
-        return found
+        number = np.repeat(np.arange(len(touched)), np.diff(points.starts, append=len(points.lons)))
+        shown = touched[number] & np.isfinite(x) & np.isfinite(y)
+        corner = np.array((self.sheet.width, self.sheet.height))
+        grid = np.clip(np.column_stack((x[shown], y[shown])), -BEYOND * corner, (1 + BEYOND) * corner)
+        number, grid = _simplified(number[shown], grid, self.sheet.unit)
+        starts = np.flatnonzero(np.diff(number, prepend=-1))
+        parts = zip(number[starts].tolist(), np.split(np.rint(grid).astype(np.int64), starts[1:]), strict=False)
+        return {
+            of: shape
+            for of, shape in parts
+            if len(shape) > 1 and np.ptp(shape, axis=0).max() > SMALLEST_SHAPE * self.sheet.unit
+        }
 
     def _placed(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
         left, top = self.sheet.width / 2 - self.middle[0] * self.scale, self.sheet.height / 2
         return left + x * self.scale, top + (self.middle[1] - y) * self.scale
-
-    def _on_grid(self, x: Numbers, y: Numbers) -> Shape:
-        shown = np.isfinite(x) & np.isfinite(y)
-        x = np.clip(x[shown], -BEYOND * self.sheet.width, (1 + BEYOND) * self.sheet.width)
-        y = np.clip(y[shown], -BEYOND * self.sheet.height, (1 + BEYOND) * self.sheet.height)
-        points = np.column_stack((x, y))
-        cells = np.floor(points / (FINENESS * self.sheet.unit))
-        moved = np.any(np.diff(cells, axis=0) != 0, axis=1)
-        return np.rint(points[np.concatenate(([True], moved))] if len(points) else points).astype(np.int64)
 
 
 def path(shapes: Iterable[Shape]) -> str:
@@ -132,24 +127,6 @@ def path(shapes: Iterable[Shape]) -> str:
         f"M{shape[0][0]} {shape[0][1]}l{' '.join(f'{x} {y}' for x, y in np.diff(shape, axis=0).tolist())}z"
         for shape in shapes
     )
-
-
-def roomiest(shape: Shape, away_from: Sequence[tuple[float, float]], sheet: Sheet) -> tuple[float, float, float]:
-    """The point of the shape with most room around it within the sheet, and how much, in units; 0 for none."""
-    size = (sheet.width, sheet.height)
-    shape = shape[:: max(1, len(shape) // MOST_EDGES)]
-    lowest, highest = np.maximum(shape.min(axis=0), 0), np.minimum(shape.max(axis=0), size)
-    columns, rows = (np.linspace(a, b, GRID_LINES + 2)[1:-1] for a, b in zip(lowest, highest, strict=True))
-    grid = np.array([(x, y) for y in rows for x in columns])
-    grid = grid[_inside(grid, shape)]
-    if not len(grid):
-        return 0.0, 0.0, 0.0
-    x, y = grid.T
-    edges_x, edges_y = np.concatenate((shape, np.array(away_from).reshape(-1, 2))).T
-    room = np.sqrt(((x[:, None] - edges_x) ** 2 + (y[:, None] - edges_y) ** 2).min(axis=1))
-    room = np.minimum.reduce([room, y, size[1] - y, x / NAME_SHAPE, (size[0] - x) / NAME_SHAPE])
-    at = int(room.argmax())
-    return float(x[at]), float(y[at]), float(room[at])
 
 
 def frame_around(lon: float, lat: float, km: float, sheet: Sheet) -> Frame:
@@ -203,13 +180,19 @@ def _between(lons: Numbers) -> float:
     return middle - 360 if middle > 180 else middle
 
 
-def _inside(grid: Numbers, ring: Shape) -> NDArray[np.bool_]:
-    """Which points of the grid lie in the ring (even-odd rule)."""
-    x, y = grid[:, 0, None], grid[:, 1, None]
-    x1, y1 = ring.T
-    x0, y0 = np.roll(ring, 1, axis=0).T
-    crosses = (y1 > y) != (y0 > y)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        at = (x0 - x1) * (y - y1) / (y0 - y1) + x1
-    inside: NDArray[np.bool_] = np.count_nonzero(crosses & (x < at), axis=1) % 2 == 1
-    return inside
+def _simplified(number: NDArray[np.int64], points: Numbers, unit: float) -> tuple[NDArray[np.int64], Numbers]:
+    """The outlines without corners too flat to be seen; `number` is the outline of each point.
+
+    A corner's worth is the area that goes with it, and of neighbours the lesser goes first (Visvalingam and Whyatt,
+    1993). So two countries lose the same points of their border, which stays one line.
+    """
+    for _ in range(MOST_PASSES):
+        (x, y), (beyond_x, beyond_y) = (points - np.roll(points, 1, 0)).T, (np.roll(points, -1, 0) - points).T
+        worth = np.abs(x * beyond_y - y * beyond_x) / 2
+        worth[(number != np.roll(number, 1)) | (number != np.roll(number, -1))] = np.inf
+        worth[::2] += 1e-9  # on a straight line every other point goes
+        trifling = (worth < TRIFLE * unit**2) & (worth < np.roll(worth, 1)) & (worth <= np.roll(worth, -1))
+        if not trifling.any():
+            break
+        number, points = number[~trifling], points[~trifling]
+    return number, points

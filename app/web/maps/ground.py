@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.knowledge.chosen import known_countries
-from app.web.maps.frame import SHEETS, WIDEST_KM, WORLD_KM, Frame, Shape, frame_around, path
+from app.web.maps.area import Area
+from app.web.maps.frame import SHEETS, WIDEST_KM, WORLD_KM, Frame, Shape, Sheet, frame_around, path
 from app.web.maps.outlines import Land, outlines
 
 type Plane = tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -41,7 +42,7 @@ CODES = {name: code for code, name in ATLAS_NAMES.items()}
 class Ground:
     """The drawn outlines: land, what is tinted, and what is disputed, of which the notes tell.
 
-    `claimed` is what is disputed by the country that is tinted. `shapes` are the largest outline of each country in the
+    `claimed` is what is disputed by the country that is tinted. `areas` are the largest outline of each country in the
     frame, by code.
     """
 
@@ -50,7 +51,7 @@ class Ground:
     disputed: str
     claimed: str
     notes: tuple[str, ...]
-    shapes: Mapping[str, Shape]
+    areas: Mapping[str, Area]
 
 
 @lru_cache(maxsize=500)
@@ -64,6 +65,13 @@ def code_of(name: str) -> str | None:
 def land_of(code: str) -> Land | None:
     """The land of a country in the atlas."""
     return next((land for land in outlines().lands if code_of(land.name) == code), None)
+
+
+@lru_cache(maxsize=500)
+def middle_of(code: str) -> tuple[float, float] | None:
+    """Longitude and latitude of the middle of the country's largest outline; None for what is not in the atlas."""
+    land = land_of(code)
+    return (float(land.rings[0].lons.mean()), float(land.rings[0].lats.mean())) if land else None
 
 
 @lru_cache(maxsize=64)
@@ -82,13 +90,8 @@ def ground(sheet: str, lon: float, lat: float, km: float, tinted: str) -> Ground
         disputed=path(shape for land, shape in shapes if land.dispute and tinted not in land.dispute.parties),
         claimed=path(shape for land, shape in shapes if land.dispute and tinted in land.dispute.parties),
         notes=tuple(land.dispute.note for land in world.lands if land.dispute and land.name in inside),
-        shapes=_largest(shapes),
+        areas=_largest(shapes, frame.sheet),
     )
-
-
-def extent(shape: Shape) -> int:
-    """The area of the shape's bounds, in square units."""
-    return int(np.ptp(shape, axis=0).prod())
 
 
 @lru_cache(maxsize=4)
@@ -99,13 +102,15 @@ def _plane(lon: float, lat: float, *, is_world: bool) -> Plane:
     return frame.projection.forward(points.lons, points.lats)
 
 
-def _largest(shapes: Iterable[tuple[Land, Shape]]) -> Mapping[str, Shape]:
-    found: dict[str, Shape] = {}
+def _largest(shapes: Iterable[tuple[Land, Shape]], sheet: Sheet) -> Mapping[str, Area]:
+    """By code, those with most room first."""
+    found: dict[str, Area] = {}
     for land, shape in shapes:
+        area = Area(shape, sheet)
         code = code_of(land.name)
-        if code and (code not in found or extent(shape) > extent(found[code])):
-            found[code] = shape
-    return found
+        if code and (code not in found or area.extent > found[code].extent):
+            found[code] = area
+    return dict(sorted(found.items(), key=lambda each: -each[1].extent))
 
 
 def _is_in(shape: Shape, frame: Frame) -> bool:

@@ -12,7 +12,7 @@ from app.domain.vocabulary import ItemKind
 from app.knowledge.country_names import country_in, country_name
 from app.web import urls
 from app.web.maps.frame import SHEETS, WIDE, Frame, Sheet, frame_around, frame_of
-from app.web.maps.ground import Ground, code_of, ground, land_of
+from app.web.maps.ground import Ground, code_of, ground, middle_of
 from app.web.maps.outlines import land_near
 from app.web.maps.regions import is_broad
 from app.web.maps.view import Step, View
@@ -41,6 +41,11 @@ class Drawing:
     view: str
     globe: float
     beyond: int
+
+    @property
+    def places(self) -> frozenset[str]:
+        """The names of the places on it."""
+        return frozenset().union(*(mark.places for mark in self.marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,11 @@ class MapView:
     span: str
     shell: Shell
 
+    @property
+    def has_dashed(self) -> bool:
+        """Whether some ring tells of nothing finer than a country."""
+        return any(mark.is_whole for drawing in self.drawings for mark in drawing.marks)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapPage:
@@ -115,16 +125,17 @@ def map_view(
     on_map = sum(spot.total for spot in spots)
     broad = [place for place in places if is_broad(place.name)]
     frame = _framed(WIDE, spots, view)
-    lines = tuple(place_lines(places[:MOST_LINES], frame, filters))
+    drawn = {drawing.sheet.name: drawing.places for drawing in drawings}
+    lines = tuple(place_lines(places[:MOST_LINES], drawn, filters))
     shown = view.written() if view else None
     return MapView(
         drawings=drawings,
-        tint=country_name(tinted) if tinted else "",
+        tint=country_name(tinted) if any(each.ground.tinted or each.ground.claimed for each in drawings) else "",
         buttons=tuple(_buttons(filters, frame, is_moved=view is not None)) if spots else (),
         lines=lines[:LINES],
         rest=lines[LINES:],
         number_of_places=len(places),
-        broad=tuple(place_lines(broad, None, filters)),
+        broad=tuple(place_lines(broad, {}, filters)),
         kinds=tuple(_kinds(kinds, filters, shown)),
         chips=tuple(chips(filters, facets, "/map", view=shown)),
         countries=tuple(each for each in facets[Facet.COUNTRY] if not (each.selected or each.excluded)),
@@ -149,7 +160,7 @@ def _framed(sheet: Sheet, spots: Sequence[Spot], view: View | None) -> Frame:
 def _drawing(sheet: Sheet, spots: Sequence[Spot], filters: Filters, view: View | None, tinted: str) -> Drawing:
     frame = _framed(sheet, spots, view)
     drawn = ground(sheet.name, frame.lon, frame.lat, frame.km, tinted)
-    marks, names = drawn_marks(frame, drawn.shapes, spots, filters)
+    marks, names = drawn_marks(frame, drawn.areas, spots, filters)
     return Drawing(
         sheet=sheet,
         ground=drawn,
@@ -172,15 +183,8 @@ def _spots(places: Sequence[PlaceCount]) -> Iterator[Spot]:
         elif code := country_in(place.name):
             by_code.setdefault(code, []).append(place)
     for code, found in by_code.items():
-        if land := land_of(code):
-            ring = land.rings[0]
-            yield Spot(
-                float(ring.lons.mean()),
-                float(ring.lats.mean()),
-                tuple(found),
-                sum(place.total for place in found),
-                code,
-            )
+        if middle := middle_of(code):
+            yield Spot(*middle, tuple(found), sum(place.total for place in found), code)
 
 
 def _most_told(spots: Sequence[Spot]) -> str:

@@ -2,18 +2,16 @@
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from app.db.places import PlaceCount
 from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import ItemKind
 from app.knowledge.country_names import country_name
 from app.web import urls
-from app.web.maps.frame import Frame, Shape, Sheet, roomiest
-from app.web.maps.ground import extent
+from app.web.maps.area import Area
+from app.web.maps.frame import Frame, Sheet
 from app.web.maps.joining import Joined, Ring
 from app.web.views import words
 
@@ -61,6 +59,7 @@ class Mark:
     label: Label | None
     told: str
     members: str
+    places: frozenset[str]
     href: str
     arcs: tuple[Arc, ...]
     is_whole: bool
@@ -90,7 +89,7 @@ class Spot:
 
 
 def drawn_marks(
-    frame: Frame, shapes: Mapping[str, Shape], spots: Sequence[Spot], filters: Filters
+    frame: Frame, areas: Mapping[str, Area], spots: Sequence[Spot], filters: Filters
 ) -> tuple[list[Mark], list[Name]]:
     """The rings, near ones made one, and the countries' names where there is room."""
     most = max((spot.total for spot in spots), default=1)
@@ -100,22 +99,26 @@ def drawn_marks(
     for spot, at in zip(points, frame.points([(spot.lon, spot.lat) for spot in points]), strict=True):
         if at:
             rings.add(*at, spot.total, spot)
-    taken = [point for group in rings.rings for point in _around(group, LINE * unit)]
+    buttons = (sheet.width - sheet.buttons[0] * unit, 0.0, float(sheet.width), sheet.buttons[1] * unit)
+    taken = [(buttons[0], buttons[1]), (buttons[0], buttons[3]), (buttons[2], buttons[3])]
+    taken += [point for group in rings.rings for point in _around(group, LINE * unit)]
     whole = {spot.code: spot for spot in spots if spot.code}
-    for code in sorted(whole.keys() & shapes.keys(), key=lambda code: (-whole[code].total, code)):
-        x, y, room = roomiest(shapes[code], taken, sheet)
+    for code in sorted(whole.keys() & areas.keys(), key=lambda code: (-whole[code].total, code)):
+        x, y, room = areas[code].roomiest(taken)
         if room:
             taken += _around(rings.add(x, y, whole[code].total, whole[code]), LINE * unit)
     rings.settle()
-    boxes: list[Box] = []
-    marks = [_mark(group, most, sheet, filters) for group in sorted(rings.rings, key=lambda group: -group.total)]
+    boxes: list[Box] = [buttons]
+    href = items_href(filters)
+    marks = [_mark(group, most, sheet, href) for group in sorted(rings.rings, key=lambda group: -group.total)]
     marks = list(_labelled(marks, sheet, boxes))
-    return marks, list(_names(shapes, {code for code in whole if code in shapes}, sheet, taken, boxes))
+    return marks, list(_names(areas, whole.keys(), sheet, taken, boxes))
 
 
-def items_href(filters: Filters, names: Sequence[str]) -> str:
-    """The timeline of the items at these places, under the same filters."""
-    return urls.href("/", filters.with_chosen(Facet.PLACE, tuple(sorted(set(names)))[:MOST_PER_LINK]))
+def items_href(filters: Filters) -> Callable[[Collection[str]], str]:
+    """A function that makes links to the timeline of the items at some places, under the same filters."""
+    link = urls.href_of_values("/", filters, Facet.PLACE)
+    return lambda names: link(sorted(set(names))[:MOST_PER_LINK])
 
 
 def _around(group: Ring[Spot], beyond: float) -> list[tuple[float, float]]:
@@ -123,7 +126,7 @@ def _around(group: Ring[Spot], beyond: float) -> list[tuple[float, float]]:
     return [(x, y), (x - reach, y), (x + reach, y), (x, y - reach), (x, y + reach)]
 
 
-def _mark(group: Ring[Spot], most: int, sheet: Sheet, filters: Filters) -> Mark:
+def _mark(group: Ring[Spot], most: int, sheet: Sheet, href: Callable[[Collection[str]], str]) -> Mark:
     first = max(group.members, key=lambda spot: spot.total)
     places = sorted((place for spot in group.members for place in spot.places), key=lambda place: -place.total)
     counts: Counter[ItemKind] = Counter()
@@ -142,7 +145,8 @@ def _mark(group: Ring[Spot], most: int, sheet: Sheet, filters: Filters) -> Mark:
         text=f"{text} +{others}" if others else text,
         told=f"{told}; only the country is named" if first.code and not others else told,
         members=f"{members}{rest}" if others else "",
-        href=items_href(filters, [place.name for place in places]),
+        places=frozenset(place.name for place in places),
+        href=href([place.name for place in places]),
         arcs=tuple(_arcs(counts)),
         is_whole=all(spot.code for spot in group.members),
         label=None,
@@ -171,8 +175,8 @@ def _labelled(marks: Sequence[Mark], sheet: Sheet, taken: list[Box]) -> Iterator
 
 
 def _names(
-    shapes: Mapping[str, Shape],
-    ringed: set[str],
+    areas: Mapping[str, Area],
+    ringed: Collection[str],
     sheet: Sheet,
     away_from: Sequence[tuple[float, float]],
     taken: list[Box],
@@ -180,10 +184,10 @@ def _names(
     """The names of countries that are large enough and have no ring of their own."""
     unit = sheet.unit
     edges = [*away_from, *(point for left, top, right, bottom in taken for point in ((left, top), (right, bottom)))]
-    for code, shape in sorted(shapes.items(), key=lambda each: -extent(each[1])):
-        if code in ringed or np.ptp(shape, axis=0).min() < 2 * LABEL_ROOM * unit:  # no room, wherever
+    for code, area in areas.items():
+        if code in ringed or min(area.width, area.height) < 2 * LABEL_ROOM * unit:  # no room, wherever
             continue
-        x, y, room = roomiest(shape, edges, sheet)
+        x, y, room = area.roomiest(edges)
         text = country_name(code)
         half = CAPITAL * unit * len(text) / 2
         wanted = (x - half, y - LINE * unit, x + half, y + 4 * unit)
