@@ -20,6 +20,8 @@ ACTORS = (
     Actor(name="Ivo Cerny", kind=ActorKind.PERSON, country="CZ"),
     Actor(name="Port Radio", kind=ActorKind.ORGANISATION),
     Actor(name="Germany", kind=ActorKind.COUNTRY, key="DE", country="DE"),
+    Actor(name="Anna Berg and Ivo Cerny", kind=ActorKind.GROUP),
+    Actor(name="German officials", kind=ActorKind.GROUP, country="DE"),
 )
 
 
@@ -53,6 +55,16 @@ def shown(site: Any, empty: Engine) -> Any:
         return text_of(line[1]), [text_of(each).strip() for each in badges], text_of(client.get(address[1]).text)
 
     return show
+
+
+def test_several_who_are_named_are_not_anonymous(shown: Any) -> None:
+    line, badges, _ = shown(speaker="Anna Berg and Ivo Cerny", speakers=("Anna Berg", "Ivo Cerny"))
+    assert line.startswith("Anna Berg and Ivo Cerny")
+    assert "Anonymous" not in badges
+
+
+def test_a_group_without_names_is_anonymous(shown: Any) -> None:
+    assert "Anonymous" in shown(speaker="German officials")[1]
 
 
 def test_a_speaker_stands_with_role_country_audience_and_occasion(shown: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.db.rows import ActorRow, ItemRow
-from app.domain.vocabulary import ActorKind, ItemKind, Modality, Polarity, Precision
+from app.domain.vocabulary import ActorKind, ActorPart, ItemKind, Modality, Polarity, Precision
 from app.web.views import words
 
 MOST_CANDIDATES = 3  # who fit the words of one statement
@@ -63,7 +63,9 @@ def badges(row: ItemRow, meaning: str) -> Sequence[Badge]:
     elif others := others_who_fit(row)[: MOST_CANDIDATES - 1]:
         names = " or ".join(actor.name for actor in others)
         found.append(Badge(f"Or {names}", "unsure", "dashed", LIKELIEST_SPEAKER))
-    if any(actor is not None and actor.kind is ActorKind.GROUP for actor in (row.speaker, row.claimant)):
+    if any(actor is not None and actor.kind is ActorKind.GROUP for actor in (row.speaker, row.claimant)) and not any(
+        actor.part is ActorPart.SPEAKER and actor.kind is not ActorKind.GROUP for actor in row.actors
+    ):  # several who speak as one are a group too, but each is named
         found.append(Badge("Anonymous", "anonymous", "dashed", "The article names a group, not a person."))
     if via := row.details.get("via"):
         found.append(Badge(f"Via {via}", "relayed"))
