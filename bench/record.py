@@ -40,10 +40,16 @@ def line(item: Statement | Event | TroopClaim) -> str:
 def lines(extraction: Extraction) -> Iterator[str]:
     """The record of one article: its name, then its items by kind in the order of the text."""
     yield f"{extraction.source.source_file}"
-    for item in (*extraction.statements, *extraction.events, *extraction.troop_claims):
+    for item in _items(extraction):
         yield line(item)
     for warning in extraction.warnings:
         yield f"  warning      {warning}"
+
+
+def _items(extraction: Extraction) -> Iterator[Statement | Event | TroopClaim]:
+    yield from extraction.statements
+    yield from extraction.events
+    yield from extraction.troop_claims
 
 
 def record() -> str:

@@ -1,7 +1,7 @@
 """Where nothing matches: what would, with a little less or with another spelling."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 
@@ -67,7 +67,13 @@ def _respelt(choice: Choice, text: str) -> Iterator[str]:
     known = {folded(name): name for label in labels for name in _NAME.findall(label) if len(name) >= LEAST_LETTERS}
     meant = {}
     for word in words:
-        if folded(word) not in known and (like := get_close_matches(folded(word), known, 1, LIKENESS)):
-            meant[word] = known[like[0]]
+        if (spelt := folded(word)) not in known and (like := _most_like(spelt, known)):
+            meant[word] = known[like]
     if meant:
         yield _NAME.sub(lambda found: meant.get(found[0], found[0]), text)
+
+
+def _most_like(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like it, of those that begin or end with its letter: to compare with all takes too long."""
+    near = [each for each in known if each[0] == word[0] or each[-1] == word[-1]]
+    return next(iter(get_close_matches(word, near, 1, LIKENESS)), None)
