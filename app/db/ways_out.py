@@ -1,14 +1,15 @@
 """Where nothing matches: what would, with a little less or with another spelling."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
 import numpy as np
 from sqlalchemy import Connection
 
-from app.db.index import Choice, Index, Mask
+from app.db.cache import ByDatabase
+from app.db.index import Index, Mask
 from app.db.index_reading import index_of
 from app.db.rows import CountedText, LimitCount, WaysOut
 from app.domain.filters import Facet, Filters
@@ -36,7 +37,7 @@ def ways_out(conn: Connection, filters: Filters) -> WaysOut:
             )
             for limit in limits
         ),
-        respelt=_first_found(conn, index, filters, _respelt(choice, filters.text)),
+        respelt=_first_found(conn, index, filters, _respelt(_known_names.get(conn), filters.text)),
         any_word=_first_found(conn, index, filters, _any_word(filters.text)),
     )
 
@@ -58,13 +59,9 @@ def _any_word(text: str) -> Iterator[str]:
         yield " OR ".join(f'"{term}"' if " " in term else term for term in search.terms)
 
 
-def _respelt(choice: Choice, text: str) -> Iterator[str]:
+def _respelt(known: Mapping[str, str], text: str) -> Iterator[str]:
     """The text with each word that is no known name as the known one that is most like it, if there is any."""
     words = [word for word in dict.fromkeys(_NAME.findall(text)) if len(word) >= LEAST_LETTERS][:MOST_WORDS]
-    if not words:
-        return
-    labels = (label for facet in NAMED for label in choice.facets[facet].labels)
-    known = {folded(name): name for label in labels for name in _NAME.findall(label) if len(name) >= LEAST_LETTERS}
     meant = {}
     for word in words:
         if (spelt := folded(word)) not in known and (like := _most_like(spelt, known)):
@@ -77,3 +74,13 @@ def _most_like(word: str, known: Iterable[str]) -> str | None:
     """The known word most like it, of those that begin or end with its letter: to compare with all takes too long."""
     near = [each for each in known if each[0] == word[0] or each[-1] == word[-1]]
     return next(iter(get_close_matches(word, near, 1, LIKENESS)), None)
+
+
+def _read_names(conn: Connection) -> Mapping[str, str]:
+    """The words of all names by how a search has them."""
+    facets = index_of(conn).facets
+    labels = (label for facet in NAMED for label in facets[facet].labels)
+    return {folded(name): name for label in labels for name in _NAME.findall(label) if len(name) >= LEAST_LETTERS}
+
+
+_known_names = ByDatabase(_read_names)
