@@ -7,6 +7,7 @@ from app.knowledge import load_knowledge
 from app.knowledge.actors import Actors, load_actors
 from app.knowledge.countries import Countries, load_countries
 from app.knowledge.files import Files
+from app.knowledge.places import Places, load_places
 
 _own: Path | None = None
 
@@ -30,6 +31,17 @@ def known_countries() -> Countries:
 def known_actors() -> Actors:
     """Everybody and every office of the chosen files."""
     return _actors(_own)
+
+
+def known_places() -> Places:
+    """The places of the chosen files."""
+    return _places(_own)
+
+
+@cache
+def _places(own: Path | None) -> Places:
+    files = Files(own=own)
+    return load_places(files.all("places.csv"), files.one("cities.csv"))
 
 
 @cache

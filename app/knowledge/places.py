@@ -7,17 +7,24 @@ from pathlib import Path
 
 COLUMNS = ("name", "kind", "country", "lat", "lon", "disputed", "parent", "aliases")
 KINDS = frozenset({"region", "city", "village", "sea", "river", "island", "border", "base", "area"})
+BROAD_KINDS = frozenset({"region", "sea", "river", "border"})  # of which a position is no more than the middle
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: name, ISO country code (None at sea), degrees (None where unknown), and if it is disputed."""
+    """A place: name, ISO country code (None at sea), degrees (None where unknown), if it is disputed, and its kind."""
 
     name: str
     country: str | None
     lat: float | None
     lon: float | None
     disputed: bool = False
+    kind: str = "city"
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether it is an area, of which the position is no more than the middle."""
+        return self.kind in BROAD_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ def _place(path: Path, line: int, row: dict[str, str]) -> Place:
         _degrees(path, line, row["lat"], 90),
         _degrees(path, line, row["lon"], 180),
         row["disputed"] == "yes",
+        row["kind"],
     )
     if place.country is not None and not (len(place.country) == 2 and place.country.isupper()):
         raise ValueError(f"{path}: line {line}: {place.country!r} is no country code")

@@ -261,6 +261,19 @@ def test_what_is_known_to_the_country_only_stands_in_it_as_such() -> None:
     assert (found.placed, found.unplaced) == (14, 2)
 
 
+def test_a_region_is_no_point() -> None:
+    """Its ring is dashed as a country's is and says why, unless a town is in it, too."""
+    east, donetsk = (37.8, 48.5), (37.8, 48.02)
+    found = page(place("Kyiv", 9, KYIV), place("eastern Ukraine", 4, east), place("Black Sea", 1, (34.0, 43.4)))
+    assert [(mark.text, mark.is_whole, mark.told) for mark in marks(found)] == [
+        ("Kyiv", False, "9 diplomatic moves"),
+        ("eastern Ukraine", True, "4 diplomatic moves; only the area is named"),
+        ("Black Sea", True, "1 diplomatic move; only the area is named"),
+    ]
+    both = page(place("eastern Ukraine", 4, east), place("Donetsk", 2, donetsk), view=View(*east, 4_000))
+    assert [(mark.text, mark.is_whole) for mark in marks(both)] == [("eastern Ukraine +1", False)]
+
+
 def test_what_is_too_broad_for_a_point_is_named_beside_the_map() -> None:
     """No ring is invented for Europe; its items are a link away, and count as neither placed nor lost."""
     found = page(place("Kyiv", 9, KYIV), place("eastern Europe", 4, (25, 50)), place("the Middle East", 1, (43, 30)))

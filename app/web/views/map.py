@@ -9,6 +9,7 @@ from app.db.places import PlaceCount
 from app.db.rows import FacetValue
 from app.domain.filters import Facet, Filters
 from app.domain.vocabulary import ItemKind
+from app.knowledge.chosen import known_places
 from app.knowledge.country_names import country_in, country_name
 from app.web import urls
 from app.web.maps.frame import SHEETS, WIDE, Frame, Sheet, frame_around, frame_of
@@ -94,7 +95,7 @@ class MapView:
 
     @property
     def has_dashed(self) -> bool:
-        """Whether some ring tells of nothing finer than a country."""
+        """Whether some ring tells of nothing finer than a country or an area."""
         return any(mark.is_whole for drawing in self.drawings for mark in drawing.marks)
 
 
@@ -179,7 +180,9 @@ def _spots(places: Sequence[PlaceCount]) -> Iterator[Spot]:
         if is_broad(place.name):
             continue
         if place.position:
-            yield Spot(place.position[1], place.position[0], (place,), place.total)
+            known = known_places().find(place.name)
+            is_area = known is not None and known.is_broad
+            yield Spot(place.position[1], place.position[0], (place,), place.total, is_area=is_area)
         elif code := country_in(place.name):
             by_code.setdefault(code, []).append(place)
     for code, found in by_code.items():

@@ -48,7 +48,7 @@ class Mark:
     """A ring: `x`, `y` in percent of the map, `radius` in pixels; without room its name has no `label`.
 
     `told` are its items by kind, `members` its places where there are several. `is_whole` tells that items name only
-    the country.
+    the country, or an area.
     """
 
     x: float
@@ -78,7 +78,7 @@ class Name:
 class Spot:
     """Places that are drawn at one point, with where that is in degrees, and all their items.
 
-    `code` is the country's where they name only the country.
+    `code` is the country's where they name only the country; `is_area` is true of regions, seas and the like.
     """
 
     lon: float
@@ -86,6 +86,12 @@ class Spot:
     places: tuple[PlaceCount, ...]
     total: int
     code: str = ""
+    is_area: bool = False
+
+    @property
+    def only(self) -> str:
+        """What alone is named, where that is no point: a country or an area."""
+        return "country" if self.code else "area" if self.is_area else ""
 
 
 def drawn_marks(
@@ -143,12 +149,12 @@ def _mark(group: Ring[Spot], most: int, sheet: Sheet, href: Callable[[Collection
         radius=round(_radius(group.total, most, sheet), 1),
         count=group.total,
         text=f"{text} +{others}" if others else text,
-        told=f"{told}; only the country is named" if first.code and not others else told,
+        told=f"{told}; only the {first.only} is named" if first.only and not others else told,
         members=f"{members}{rest}" if others else "",
         places=frozenset(place.name for place in places),
         href=href([place.name for place in places]),
         arcs=tuple(_arcs(counts)),
-        is_whole=all(spot.code for spot in group.members),
+        is_whole=all(spot.only for spot in group.members),
         label=None,
     )
 
