@@ -22,7 +22,8 @@ from app.domain.edtf import parse_edtf
 from app.domain.filters import Filters
 from app.domain.items import Actor
 from app.domain.vocabulary import ActorKind, ItemKind, Modality, Movement, Part
-from app.web.views.claim_chart import Chart, Lane, Mark, Plot, chart, scale
+from app.web.views.claim_chart import Chart, Plot, chart, scale
+from app.web.views.claim_marks import Lane, Mark
 from app.web.views.labels import NARROW, WIDE, Spot, label_rows, place_labels
 from app.web.views.ledger import possessive
 from bench.synthetic import add_items

@@ -17,7 +17,8 @@ from app.web import urls
 from app.web.views import words
 from app.web.views.badges import Badge
 from app.web.views.cards import Card, Code, card, code
-from app.web.views.claim_chart import Chart, bounds, chart, claimant, in_sentence, motion
+from app.web.views.claim_chart import Chart, chart
+from app.web.views.claim_marks import bounds, claimant, in_sentence, motion
 from app.web.views.facets import Chip, chips
 from app.web.views.shell import Shell
 
