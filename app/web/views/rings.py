@@ -19,7 +19,8 @@ SMALLEST = 12.0  # radius of a ring, pixels
 LABEL_ROOM = 22.0  # pixels around a country's name
 MOST_PER_LINK = 30  # places that a link to the timeline can name
 MOST_TOLD = 8  # places that a ring's name tells of
-CHARACTER, LINE = 6.9, 15.0  # of a ring's name, pixels
+CHARACTER, LINE = 7.2, 15.0  # of a ring's name, pixels
+MARGIN = 6.0  # for names of wide letters
 CAPITAL = 9.2  # of a country's name
 
 type Box = tuple[float, float, float, float]  # left, top, right and bottom, units
@@ -106,7 +107,7 @@ def drawn_marks(
         if at:
             rings.add(*at, spot.total, spot)
     buttons = (sheet.width - sheet.buttons[0] * unit, 0.0, float(sheet.width), sheet.buttons[1] * unit)
-    taken = [(buttons[0], buttons[1]), (buttons[0], buttons[3]), (buttons[2], buttons[3])]
+    taken = [(buttons[0], buttons[3] * share) for share in (0, 0.25, 0.5, 0.75, 1)] + [(buttons[2], buttons[3])]
     taken += [point for group in rings.rings for point in _around(group, LINE * unit)]
     whole = {spot.code: spot for spot in spots if spot.code}
     for code in sorted(whole.keys() & areas.keys(), key=lambda code: (-whole[code].total, code)):
@@ -164,7 +165,7 @@ def _labelled(marks: Sequence[Mark], sheet: Sheet, taken: list[Box]) -> Iterator
     rings = [_box(mark, sheet, -mark.radius, -mark.radius, 2 * mark.radius, 2 * mark.radius) for mark in marks]
     taken += rings
     for mark, ring in zip(marks, rings, strict=True):
-        wide, out = CHARACTER * len(mark.text), mark.radius
+        wide, out = CHARACTER * len(mark.text) + MARGIN, mark.radius
         places = (
             (Label(0, out + 15, "middle"), (-wide / 2, out + 3, wide, LINE)),
             (Label(out + 5, 4.5, "start"), (out + 5, -LINE / 2, wide, LINE)),
