@@ -113,7 +113,7 @@ def add_error_pages(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def broken(request: Request, _error: Exception) -> Response:  # the server logs the exception itself
-        response = error_response(request, 500)
+        response = error_response(request, 500, is_bare=True)  # what broke may break the frame, too
         add_headers(MutableHeaders(raw=response.raw_headers))  # this answer is made outside the guard
         return response
 

@@ -135,11 +135,11 @@ def test_filters_change_the_map_in_place(open_page) -> None:
 def test_all_of_it_works_without_javascript(open_page, width: int) -> None:
     """Links move the map, the form filters it, and each place is in reach: no ring is cut off."""
     page = open_page("/map", width=width, js=False)
-    for ring in page.locator(".map-sheet:visible .ring .disc").all():
-        box = ring.bounding_box()
-        assert box
-        assert box["x"] >= 0
-        assert box["x"] + box["width"] <= width
+    for ring in page.locator(".map-sheet:visible .ring").all():
+        box, name = ring.locator(".disc").bounding_box(), ring.get_attribute("aria-label")
+        assert box, name
+        assert box["x"] >= 0, name
+        assert box["x"] + box["width"] <= width, name
     for name in ("Closer", "To the east", "Wider"):
         page.get_by_role("link", name=name).click()
         expect(page).to_have_url(re.compile(r"view=.*#map"))
