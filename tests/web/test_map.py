@@ -19,6 +19,7 @@ from app.web import urls
 from app.web.maps.disputes import DISPUTES
 from app.web.maps.frame import SHEETS, WIDE, Sheet, frame_around, frame_of, whole_world
 from app.web.maps.ground import ground
+from app.web.maps.joining import Joined
 from app.web.maps.outlines import land_at, land_near, outlines
 from app.web.maps.projection import around, distance, world
 from app.web.maps.regions import is_broad
@@ -467,3 +468,16 @@ def test_kinds_that_name_no_place_are_not_offered(client: TestClient) -> None:
     assert set(re.findall(r'id="kind-(\w+)"', with_kind)) == offered | {"diplomatic"}
     placed = client.get("/map.json").json()["places"]
     assert offered == {kind for place in placed for kind in place["items"]}
+
+
+def test_rings_at_the_edge_are_whole_and_apart() -> None:
+    rings = Joined[int](lambda total: 10.0 + total, 200, 300)
+    corners = [(0.0, 0.0), (200.0, 0.0), (199.0, 300.0), (3.0, 290.0), (198.0, 150.0), (190.0, 180.0)]
+    for number, (x, y) in enumerate(corners):
+        rings.add(x, y, 5 + number, number)
+    rings.settle()
+    for ring in rings.rings:
+        assert ring.radius <= ring.x <= 200 - ring.radius
+        assert ring.radius <= ring.y <= 300 - ring.radius
+        assert not any(ring.touches(other) for other in rings.rings if other is not ring)
+    assert sorted(member for ring in rings.rings for member in ring.members) == list(range(len(corners)))

@@ -21,15 +21,16 @@ class Ring[T]:
 
 
 class Joined[T]:
-    """The rings; `radius` gives that of a total."""
+    """The rings on a sheet of that width and height, all of them whole; `radius` gives that of a total."""
 
-    def __init__(self, radius: Callable[[int], float]) -> None:
+    def __init__(self, radius: Callable[[int], float], width: float, height: float) -> None:
         self.rings: list[Ring[T]] = []
-        self._radius = radius
+        self._radius, self._width, self._height = radius, width, height
 
     def add(self, x: float, y: float, total: int, member: T) -> Ring[T]:
         """Give the member a ring, its own or the nearest that it would touch."""
         new = Ring(x, y, [member], total, self._radius(total))
+        self._keep_whole(new)
         near = [each for each in self.rings if each.touches(new)]
         if not near:
             self.rings.append(new)
@@ -63,3 +64,9 @@ class Joined[T]:
         ring.members += other.members
         ring.total += other.total
         ring.radius = self._radius(ring.total)
+        self._keep_whole(ring)
+
+    def _keep_whole(self, ring: Ring[T]) -> None:
+        """Move a ring that the sheet's edge would cut."""
+        ring.x = max(ring.radius, min(ring.x, self._width - ring.radius))
+        ring.y = max(ring.radius, min(ring.y, self._height - ring.radius))

@@ -101,7 +101,7 @@ def drawn_marks(
     """The rings, near ones made one, and the countries' names where there is room."""
     most = max((spot.total for spot in spots), default=1)
     sheet, unit = frame.sheet, frame.sheet.unit
-    rings = Joined[Spot](lambda total: _radius(total, most, sheet) * unit)
+    rings = Joined[Spot](lambda total: _radius(total, most, sheet) * unit, sheet.width, sheet.height)
     points = sorted((spot for spot in spots if not spot.code), key=lambda spot: -spot.total)
     for spot, at in zip(points, frame.points([(spot.lon, spot.lat) for spot in points]), strict=True):
         if at:
