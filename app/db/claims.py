@@ -10,7 +10,8 @@ from sqlalchemy import Connection, func, select
 from app.db.cache import ByDatabase
 from app.db.index_reading import index_of
 from app.db.item_rows import item_rows, select_items_once
-from app.db.models import actors, item_actors, item_countries, items
+from app.db.models import actors, item_actors, items
+from app.db.parts import claimant_id, claimant_side
 from app.db.rows import ItemRow
 from app.domain.filters import Filters
 from app.domain.vocabulary import HEADCOUNT_UNITS, ActorPart, ItemKind, Part
@@ -119,26 +120,12 @@ def _rows(conn: Connection, ids: Sequence[int]) -> tuple[ItemRow, ...]:
     return tuple(found[item_id] for item_id in ids if item_id in found)
 
 
-_side = (
-    select(func.min(item_countries.c.country))
-    .where(item_countries.c.item_id == items.c.id, item_countries.c.role == ActorPart.CLAIMANT)
-    .correlate(items)
-    .scalar_subquery()
-)
-_claimant = (
-    select(func.min(item_actors.c.actor_id))
-    .where(item_actors.c.item_id == items.c.id, item_actors.c.role == ActorPart.CLAIMANT)
-    .correlate(items)
-    .scalar_subquery()
-)
-
-
 def read_claims(conn: Connection) -> tuple[Mapping[int, Claim], Mapping[str, str]]:
     """Every claim by its id, and the names of the claimants that have no country by their slugs."""
     columns = items.c
     found = conn.execute(
         select(
-            columns.id, columns.force_country, _side.label("side"), _claimant.label("actor"), columns.unit,
+            columns.id, columns.force_country, claimant_side.label("side"), claimant_id.label("actor"), columns.unit,
             func.coalesce(columns.high, columns.low, -1).label("highest"),
         ).where(columns.kind == ItemKind.TROOPS)
     ).all()  # fmt: skip

@@ -19,7 +19,8 @@ from sqlalchemy import Connection, and_, func, select
 from app.db.columns import NEVER, Numbers
 from app.db.index import KINDS, PRECISIONS, Index, Mask
 from app.db.index_reading import index_of
-from app.db.models import item_countries, items, mentions
+from app.db.models import items, mentions
+from app.db.parts import claimant_side
 from app.domain.filters import Filters
 from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Precision
 
@@ -187,12 +188,6 @@ _has_value = and_(
     func.coalesce(items.c.quantity, "").not_like("%/%", escape="/"),
     ~_added,
 )
-_claimant_country = (
-    select(func.min(item_countries.c.country))
-    .where(item_countries.c.item_id == items.c.id, item_countries.c.role == "claimant")
-    .correlate(items)
-    .scalar_subquery()
-)
 
 
 def read_density(conn: Connection) -> Density:
@@ -265,7 +260,7 @@ def _read_drawn(conn: Connection, ids: Sequence[int]) -> dict[int, Drawn]:
         func.coalesce(items.c.quantity, ""),
         func.coalesce(items.c.unit, ""),
         func.coalesce(items.c.force_country, ""),
-        func.coalesce(_claimant_country, ""),
+        func.coalesce(claimant_side, ""),
         _added,
     )
     rows = conn.execute(select(items.c.id, *shown).where(items.c.id.in_(ids)))

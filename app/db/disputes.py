@@ -12,8 +12,9 @@ from sqlalchemy import Connection, func, select
 from app.db.cache import ByDatabase
 from app.db.index import Mask
 from app.db.index_reading import index_of
-from app.db.models import item_actors, items, mentions
-from app.domain.vocabulary import HEADCOUNT_UNITS, ActorPart, ItemKind, Movement, Precision
+from app.db.models import items, mentions
+from app.db.parts import claimant_id
+from app.domain.vocabulary import HEADCOUNT_UNITS, ItemKind, Movement, Precision
 
 APART = 1.1  # times the lower number's upper bound: less is rounding
 AT_MOST = 3  # times it: what differs more tells of a part and the whole, or of what is added and what is there
@@ -50,12 +51,6 @@ def disputed(conn: Connection, mask: Mask, *, limit: int) -> list[tuple[int, int
 
 def read_disputes(conn: Connection) -> Sequence[tuple[int, int]]:
     """All disputed pairs of one generation."""
-    claimant = (
-        select(func.min(item_actors.c.actor_id))
-        .where(item_actors.c.item_id == items.c.id, item_actors.c.role == ActorPart.CLAIMANT)
-        .correlate(items)
-        .scalar_subquery()
-    )
     article = (
         select(func.min(mentions.c.document_id))
         .where(mentions.c.item_id == items.c.id)
@@ -66,7 +61,7 @@ def read_disputes(conn: Connection) -> Sequence[tuple[int, int]]:
     rows = conn.execute(
         select(
             columns.id, columns.date_earliest, columns.low, columns.high, columns.unit, columns.movement,
-            columns.force_country, columns.place, claimant.label("claimant"), article.label("article"),
+            columns.force_country, columns.place, claimant_id.label("claimant"), article.label("article"),
         ).where(
             columns.kind == ItemKind.TROOPS,
             columns.date_precision == Precision.DAY,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, or_, select, true
 
 from app.db.models import actor_names, item_actors, item_countries, items, mentions
 from app.domain.vocabulary import ActorPart, ItemKind, Part
@@ -19,6 +19,19 @@ COUNTRY_ROLES: dict[Part, tuple[str, ...]] = {
     Part.CLAIMANT: ("claimant",),
     Part.FORCE: ("force",),
 }
+# Who claims an item of the statement around: the actor's id and the code of its side; null without one.
+claimant_id = (
+    select(func.min(item_actors.c.actor_id))
+    .where(item_actors.c.item_id == items.c.id, item_actors.c.role.in_(ACTOR_ROLES[Part.CLAIMANT]))
+    .correlate(items)
+    .scalar_subquery()
+)
+claimant_side = (
+    select(func.min(item_countries.c.country))
+    .where(item_countries.c.item_id == items.c.id, item_countries.c.role.in_(COUNTRY_ROLES[Part.CLAIMANT]))
+    .correlate(items)
+    .scalar_subquery()
+)
 
 
 def is_code(value: str) -> bool:
